@@ -1,0 +1,1 @@
+export default { displayName: 'agent-task', preset: '../../jest.preset.js' };

@@ -1,0 +1,1 @@
+export default { displayName: 'gateway', preset: '../../jest.preset.js' };

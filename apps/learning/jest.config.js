@@ -1,0 +1,1 @@
+export default { displayName: 'learning', preset: '../../jest.preset.js' };

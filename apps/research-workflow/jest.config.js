@@ -1,0 +1,1 @@
+export default { displayName: 'research-workflow', preset: '../../jest.preset.js' };

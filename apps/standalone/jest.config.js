@@ -1,0 +1,1 @@
+export default { displayName: 'standalone', preset: '../../jest.preset.js' };

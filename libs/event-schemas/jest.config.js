@@ -1,0 +1,1 @@
+export default { displayName: 'event-schemas', preset: '../../jest.preset.js' };

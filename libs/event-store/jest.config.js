@@ -1,0 +1,1 @@
+export default { displayName: 'event-store', preset: '../../jest.preset.js' };

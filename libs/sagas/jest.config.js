@@ -1,0 +1,1 @@
+export default { displayName: 'sagas', preset: '../../jest.preset.js' };
