@@ -1,1 +1,36 @@
-export {};
+export * from './agent/agent-command-rejected.js';
+export * from './agent/agent-kinds.js';
+export * from './agent/agent-registered.js';
+export * from './agent/cancel-task.js';
+export * from './agent/request-task.js';
+export * from './agent/task-assigned.js';
+export * from './agent/task-completed.js';
+export * from './agent/task-queued.js';
+export { catalogue } from './catalogue.js';
+export * from './content/content-command-rejected.js';
+export * from './content/content-processing-completed.js';
+export * from './content/content-processing-started.js';
+export * from './content/content-requested.js';
+export * from './content/content-uploaded.js';
+export * from './content/import-content.js';
+export * from './learning/learning-path-created.js';
+export {
+  CommandSchema,
+  definitionOf,
+  EventSchema,
+  ReplySchema,
+  type MessageClass,
+  type MessageDefinition,
+  type MessageKind,
+  type Visibility,
+} from './message-definition.js';
+export { message, type NewMessage } from './new-message.js';
+export { fieldErrors, MessageRegistry, validateMessage } from './registry.js';
+export * from './research/research-workflow-cancelled.js';
+export * from './research/research-workflow-completed.js';
+export * from './research/research-workflow-created.js';
+export * from './research/research-workflow-failed.js';
+export * from './research/research-workflow-started.js';
+export * from './shared/citation.js';
+export * from './shared/command-rejected.js';
+export { ALL_TOPICS, TOPICS, type Context, type Topic } from './topics.js';

@@ -1,0 +1,116 @@
+import { Type } from 'class-transformer';
+import {
+  IsArray,
+  IsHash,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsOptional,
+  IsString,
+  IsUUID,
+  MaxLength,
+  Min,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
+import { EventSchema } from '../message-definition.js';
+
+export const PROCESSING_STATUSES = ['success', 'partial', 'failed'] as const;
+export type ProcessingStatus = (typeof PROCESSING_STATUSES)[number];
+
+export class FailureReason {
+  /** Stable, such as `ENCRYPTED`. */
+  @IsString()
+  code!: string;
+
+  @IsString()
+  detail!: string;
+}
+
+/** Where the extracted text is and how to know it. The text itself stays with the content service. */
+export class TextReference {
+  /** Path of the text under the content service's REST API. */
+  @IsString()
+  url!: string;
+
+  /** Of the text in UTF-8. */
+  @IsHash('sha256')
+  sha256!: string;
+
+  /** In UTF-16 units. */
+  @IsInt()
+  @Min(0)
+  length!: number;
+
+  @IsString()
+  @MaxLength(500)
+  excerpt!: string;
+}
+
+export class ProcessingResults {
+  @ValidateNested()
+  @Type(() => TextReference)
+  extractedText!: TextReference;
+
+  @IsString()
+  title!: string;
+
+  /** ISO 639-1, or `und` when it cannot be told. */
+  @IsString()
+  language!: string;
+
+  @IsArray()
+  @IsString({ each: true })
+  keywords!: string[];
+
+  @IsInt()
+  @Min(0)
+  sentenceCount!: number;
+}
+
+@EventSchema({
+  type: 'ContentProcessingCompleted',
+  version: '2.0.0',
+  sender: 'content',
+  listeners: ['research-workflow'],
+  description: 'The text of a source is there (`success`, `partial`), or it cannot be had (`failed`, with the reason).',
+})
+export class ContentProcessingCompleted {
+  @IsUUID()
+  contentId!: string;
+
+  @IsOptional()
+  @IsString()
+  userId!: string | null;
+
+  @IsString()
+  processingType!: string;
+
+  @IsIn(PROCESSING_STATUSES)
+  status!: ProcessingStatus;
+
+  /** Present when the status is `partial` or `failed`. */
+  @ValidateIf((event: ContentProcessingCompleted) => event.status !== 'success')
+  @ValidateNested()
+  @Type(() => FailureReason)
+  reason?: FailureReason;
+
+  /** Present unless the status is `failed`. */
+  @ValidateIf((event: ContentProcessingCompleted) => event.status !== 'failed')
+  @ValidateNested()
+  @Type(() => ProcessingResults)
+  results?: ProcessingResults;
+
+  /** Of the bytes; absent when there never were any. */
+  @IsOptional()
+  @IsHash('sha256')
+  sha256?: string;
+
+  /** In milliseconds. */
+  @IsInt()
+  @Min(0)
+  processingDuration!: number;
+
+  @IsISO8601()
+  timestamp!: string;
+}

@@ -1,0 +1,23 @@
+import { Type } from 'class-transformer';
+import { IsISO8601, IsUUID, ValidateNested } from 'class-validator';
+import { EventSchema } from '../message-definition.js';
+import { ProcessingOptions } from './content-uploaded.js';
+
+@EventSchema({
+  type: 'ContentProcessingStarted',
+  version: '1.0.0',
+  sender: 'content',
+  listeners: ['research-workflow'],
+  description: 'The text of a source is being extracted.',
+})
+export class ContentProcessingStarted {
+  @IsUUID()
+  contentId!: string;
+
+  @ValidateNested()
+  @Type(() => ProcessingOptions)
+  processingOptions!: ProcessingOptions;
+
+  @IsISO8601()
+  timestamp!: string;
+}
