@@ -1,0 +1,43 @@
+import type { MessageKind } from '@edda/event-schemas';
+
+/** What travels with every message besides its data. */
+export interface MessageMetadata {
+  correlationId: string;
+  causationId: string | null;
+  userId: string | null;
+  traceparent: string | null;
+  /** The service that appended it. */
+  source: string;
+}
+
+/** A stream is named by its tenant and its id; the category is what its id starts with, such as `content`. */
+export interface StreamName {
+  tenantId: string;
+  streamId: string;
+  category: string;
+}
+
+/** A message as it lies in the log. */
+export interface RecordedMessage<T = unknown> {
+  /** Place in the whole log; grows, with gaps. */
+  position: number;
+  id: string;
+  kind: MessageKind;
+  tenantId: string;
+  streamId: string;
+  category: string;
+  /** Place in the stream, from 1; null for commands and replies, which have none. */
+  version: number | null;
+  /** Version of the public event before this one in its stream, 0 for the first; null unless this is a public event. */
+  previousPublic: number | null;
+  type: string;
+  schemaVersion: string;
+  /** Where it is published; null for internal events. */
+  topic: string | null;
+  data: T;
+  metadata: MessageMetadata;
+  recordedAt: Date;
+}
+
+/** A message that is about to be appended, with its id and metadata fixed. */
+export type PendingMessage = Omit<RecordedMessage<object>, 'position' | 'version' | 'previousPublic'>;
