@@ -18,6 +18,7 @@ export {
   CommandSchema,
   definitionOf,
   EventSchema,
+  InternalEventSchema,
   ReplySchema,
   type MessageClass,
   type MessageDefinition,

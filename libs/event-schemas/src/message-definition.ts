@@ -16,8 +16,8 @@ export interface MessageDefinition<T extends object = object> {
   /** Version of the schema, `major.minor.patch`. A change that breaks readers raises the major. */
   readonly version: string;
   readonly visibility: Visibility;
-  /** Who sends it. */
-  readonly sender: Context;
+  /** Who sends it; `any` for internal events that every context with the feature writes, such as those of its sagas. */
+  readonly sender: Context | 'any';
   /** Who listens to it; a service that subscribes without standing here does not start. */
   readonly listeners: readonly Context[];
   /** Null for an internal event. */
@@ -26,12 +26,18 @@ export interface MessageDefinition<T extends object = object> {
   readonly payload: MessageClass<T>;
 }
 
-interface EventOptions {
+interface PublicEventOptions {
   type: string;
   version: string;
   sender: Context;
-  visibility?: Visibility;
   listeners?: readonly Context[];
+  description: string;
+}
+
+interface InternalEventOptions {
+  type: string;
+  version: string;
+  sender: Context | 'any';
   description: string;
 }
 
@@ -46,19 +52,23 @@ interface CommandOptions {
 
 const definitions = new Map<MessageClass, MessageDefinition>();
 
-/** Declares a class as the payload of an event, public unless said otherwise. */
-export function EventSchema(options: EventOptions) {
-  return (payload: MessageClass): void => {
-    const visibility = options.visibility ?? 'public';
+/** Declares a class as the payload of a public event. */
+export function EventSchema(options: PublicEventOptions) {
+  return (payload: MessageClass): void =>
     define({
+      listeners: [],
       ...options,
       kind: 'event',
-      visibility,
-      listeners: options.listeners ?? [],
-      topic: visibility === 'public' ? TOPICS[options.sender].event : null,
+      visibility: 'public',
+      topic: TOPICS[options.sender].event,
       payload,
     });
-  };
+}
+
+/** Declares a class as the payload of an event that never leaves the service that appended it. */
+export function InternalEventSchema(options: InternalEventOptions) {
+  return (payload: MessageClass): void =>
+    define({ ...options, kind: 'event', visibility: 'internal', listeners: [], topic: null, payload });
 }
 
 /** Declares a class as the payload of a command to another context. */

@@ -6,6 +6,7 @@ import { AGENT_TYPES, type AgentType } from './agent-kinds.js';
   type: 'AgentRegistered',
   version: '1.0.0',
   sender: 'agent-task',
+  listeners: ['research-workflow'],
   description: 'An agent that can claim tasks of its type has made itself known.',
 })
 export class AgentRegistered {

@@ -1,0 +1,29 @@
+import type { MessageKind } from '@edda/event-schemas';
+
+/** A message as a handler receives it, with everything its envelope says. */
+export interface Delivery<T = unknown> {
+  /** Of the message; the same at every delivery. */
+  id: string;
+  kind: MessageKind;
+  type: string;
+  schemaVersion: string;
+  /** The context that sent it. */
+  source: string;
+  topic: string;
+  partition: number;
+  offset: number;
+  /** What the record was published under; messages of one key come in order. */
+  key: string;
+  streamId: string;
+  /** Version of the event in its stream; null for commands and replies. */
+  sequence: number | null;
+  /** Version of the public event before it in its stream, 0 for the first; null for commands and replies. */
+  previous: number | null;
+  time: string;
+  tenantId: string;
+  userId: string | null;
+  correlationId: string;
+  causationId: string | null;
+  traceparent: string | null;
+  data: T;
+}

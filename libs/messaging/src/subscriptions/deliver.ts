@@ -1,0 +1,110 @@
+import { catalogue, message, validateMessage, type MessageDefinition } from '@edda/event-schemas';
+import type { UnitOfWork } from '@edda/event-store';
+import { deriveId, EddaError, IdDerivation, pause, runInContext } from '@edda/kernel';
+import type { Delivery } from '../envelope/delivery.js';
+import type { Subscription } from './subscription.js';
+
+/** Thrown inside a unit of work to undo it: another delivery of the same message has committed meanwhile. */
+class AlreadyHandled extends Error {}
+
+const CONFLICT_ATTEMPTS = 10;
+
+/**
+ * Hands one message to its handler. What the handler changes and the mark "handled" commit together; a message that was
+ * handled before changes nothing.
+ */
+export async function deliver(
+  service: string,
+  unitOfWork: UnitOfWork,
+  subscription: Subscription,
+  received: Delivery,
+): Promise<void> {
+  const delivery = { ...received, data: readData(subscription, received) };
+  for (let attempt = 1; ; attempt++) {
+    const outcome = await inDelivery(service, subscription, delivery, () =>
+      unitOfWork.run(async () => {
+        await subscription.handle(delivery);
+        await markHandled(unitOfWork, subscription, delivery);
+      }),
+    ).catch((error: unknown) => {
+      if (error instanceof AlreadyHandled) return { committed: true as const };
+      throw error;
+    });
+    if (outcome.committed) return;
+    if (attempt === CONFLICT_ATTEMPTS) {
+      const { streamId } = outcome.conflict;
+      throw new EddaError('unavailable', 'STREAM_CONFLICT', `Stream ${streamId} kept changing while it was written.`);
+    }
+    await pause(attempt * 5 * Math.random());
+  }
+}
+
+/** Answers a command that its handler refuses: the mark "handled" and the reply commit together. */
+export async function reject(
+  service: string,
+  unitOfWork: UnitOfWork,
+  subscription: Subscription,
+  delivery: Delivery,
+  refusal: EddaError,
+): Promise<void> {
+  const { rejection } = subscription;
+  if (!rejection) throw refusal;
+  await inDelivery(service, subscription, delivery, () =>
+    unitOfWork.run(async () => {
+      const data = {
+        commandId: delivery.id,
+        commandType: delivery.type,
+        code: refusal.code,
+        detail: refusal.message,
+      };
+      unitOfWork.send(message(rejection, data), { key: delivery.streamId, id: deriveId(delivery.id, 'rejected') });
+      await markHandled(unitOfWork, subscription, delivery);
+    }),
+  ).catch((error: unknown) => {
+    if (!(error instanceof AlreadyHandled)) throw error;
+  });
+}
+
+/** Everything emitted inside is caused by the message, and gets the same ids at every attempt. */
+function inDelivery<T>(service: string, { group }: Subscription, delivery: Delivery, work: () => T): T {
+  const context = {
+    service,
+    tenantId: delivery.tenantId,
+    userId: delivery.userId,
+    correlationId: delivery.correlationId,
+    causationId: delivery.id,
+    traceparent: delivery.traceparent,
+    derivation: new IdDerivation(deriveId(delivery.id, group)),
+  };
+  return runInContext(context, work);
+}
+
+async function markHandled(unitOfWork: UnitOfWork, { group }: Subscription, { id }: Delivery): Promise<void> {
+  const manager = await unitOfWork.manager();
+  const rows = await manager.query<unknown[]>(
+    `with marked as (
+       insert into inbox (subscription, message_id) values ($1, $2) on conflict do nothing returning 1
+     ) select 1 from marked`,
+    [group, id],
+  );
+  if (rows.length === 0) throw new AlreadyHandled();
+}
+
+function readData(subscription: Subscription, { type, schemaVersion, data }: Delivery): unknown {
+  if (subscription.messages === null) return data;
+  return validateMessage(definitionFor(type, schemaVersion), data);
+}
+
+/** The same major version fits: fields it does not know are ignored. A newer major waits for a newer deployment. */
+function definitionFor(type: string, version: string): MessageDefinition {
+  const major = (text: string): string => text.split('.', 1)[0] ?? text;
+  const definition =
+    catalogue.find(type, version) ??
+    catalogue.all().find((known) => known.type === type && major(known.version) === major(version));
+  if (definition) return definition;
+  throw new EddaError(
+    'unavailable',
+    'MESSAGE.UNKNOWN_VERSION',
+    `${type} ${version} is not known to this build: it is held until a newer one runs.`,
+  );
+}
