@@ -9,3 +9,4 @@ export type {
   StepOutcome,
 } from './process/process-definition.js';
 export { ProcessManager } from './process/process-manager.js';
+export { SagaEnded, SagaStarted, StepCompleted, StepOutcomeReceived, StepStarted } from './process/process-events.js';

@@ -1,1 +1,42 @@
-export {};
+export { createService, API_PREFIX, type ServiceOptions } from './bootstrap/create-service.js';
+export type { HttpOptions } from './bootstrap/http-adapter.js';
+export { runService, type ProcessLike } from './bootstrap/run-service.js';
+export type { RunningService } from './bootstrap/running-service.js';
+export type { ServiceDefinition } from './bootstrap/service-definition.js';
+export { StartupError } from './bootstrap/startup-error.js';
+export { CLOCK, LOGGER } from './bootstrap/tokens.js';
+export { ConfigError } from './config/config-error.js';
+export {
+  Env,
+  EnvDefaults,
+  type VariableDefault,
+  type VariableOptions,
+  type VariableType,
+} from './config/env.decorator.js';
+export { loadConfig, type ConfigClass, type CrossChecked, type Environment } from './config/load-config.js';
+export { ServiceConfig } from './config/service-config.js';
+export { StatefulServiceConfig } from './config/stateful-service-config.js';
+export { ApiProblem, problemResponse } from './errors/api-problem.decorator.js';
+export { failureOf, type Failure } from './errors/failure.js';
+export { HttpProblem, type HttpProblemOptions } from './errors/http-problem.js';
+export { assertUnreachable, kindOfStatus, statusOf } from './errors/http-status.js';
+export { PROBLEM_MEDIA_TYPE, ProblemDocument, problemDocument } from './errors/problem-document.js';
+export { ProblemFilter } from './errors/problem.filter.js';
+export { Draining } from './health/draining.js';
+export {
+  HealthIndicators,
+  type HealthCheck,
+  type HealthIndicatorOptions,
+  type HealthReport,
+} from './health/health-indicators.js';
+export { decodeCursor, encodeCursor, type CursorPart, type CursorValues } from './http/cursor.js';
+export { ApiPage, DEFAULT_PAGE_LIMIT, MAX_PAGE_LIMIT, pageOf, PageQuery, type Page } from './http/page.js';
+export { pathOf } from './http/path-of.js';
+export { CORRELATION_HEADER, isOpenRoute } from './http/request-context.js';
+export { RequestValidationPipe } from './http/request-validation.pipe.js';
+export { ServiceClient, type ServiceClientOptions, type ServiceRequest } from './http/service-client.js';
+export { notFound, UuidParam } from './http/uuid-param.decorator.js';
+export { LOG_LEVELS, type LogFields, type Logger, type LogLevel } from './logging/logger.js';
+export { redact, redactText } from './logging/redact.js';
+export { createLogger, ServiceLogger, type LoggerOptions } from './logging/service-logger.js';
+export { inServiceScope, scopedService } from './logging/service-scope.js';

@@ -1,0 +1,11 @@
+import { Command } from '@nestjs/cqrs';
+
+/** Whoever was asked for the bytes cannot deliver them. */
+export class ReportUnavailable extends Command<void> {
+  constructor(
+    readonly contentId: string,
+    readonly reason: string,
+  ) {
+    super();
+  }
+}

@@ -1,0 +1,87 @@
+import { PageQuery } from '@edda/service';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsOptional, IsString, IsUrl, IsUUID, Length, MaxLength, ValidateIf } from 'class-validator';
+
+/** A content without a file: a URL to fetch, or a text. */
+export class CreateContentDto {
+  @ApiPropertyOptional({ description: 'Fetched by the service; give this or `text`' })
+  @ValidateIf((body: CreateContentDto) => body.text === undefined)
+  @IsUrl({ protocols: ['http', 'https'], require_tld: false, require_protocol: true })
+  @MaxLength(4096)
+  url?: string;
+
+  @ApiPropertyOptional({ description: 'Give this or `url`' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 1_000_000)
+  text?: string;
+
+  @ApiPropertyOptional({ example: 'minutes.md' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 255)
+  fileName?: string;
+
+  @ApiPropertyOptional()
+  @IsOptional()
+  @IsString()
+  @Length(1, 500)
+  title?: string;
+}
+
+export class UnavailableDto {
+  @ApiProperty({ example: 'EACCES: permission denied' })
+  @IsString()
+  @Length(1, 1000)
+  reason!: string;
+}
+
+const STATUSES = ['requested', 'uploaded', 'processing', 'completed', 'partial', 'failed'] as const;
+
+export class ContentListQuery extends PageQuery {
+  @ApiPropertyOptional({ enum: STATUSES })
+  @IsOptional()
+  @IsIn(STATUSES)
+  status?: string;
+
+  @ApiPropertyOptional({ format: 'uuid' })
+  @IsOptional()
+  @IsUUID()
+  correlationId?: string;
+}
+
+export class ContentSearchQuery extends PageQuery {
+  @ApiProperty({ description: 'Words, "phrases", or, -not' })
+  @IsString()
+  @Length(1, 500)
+  q!: string;
+
+  @ApiPropertyOptional({ default: 'en', description: 'ISO 639-1 language of the words' })
+  @IsOptional()
+  @IsString()
+  @Length(2, 3)
+  language?: string;
+}
+
+export class SearchHitDto {
+  @ApiProperty({ format: 'uuid' })
+  contentId!: string;
+
+  @ApiProperty()
+  source!: string;
+
+  @ApiProperty()
+  title!: string;
+
+  @ApiProperty()
+  rank!: number;
+
+  @ApiProperty({ type: 'integer' })
+  start!: number;
+
+  @ApiProperty({ type: 'integer' })
+  end!: number;
+
+  @ApiProperty()
+  snippet!: string;
+}

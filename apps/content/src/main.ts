@@ -1,0 +1,4 @@
+import { runService } from '@edda/service';
+import { contentService } from './content.module.js';
+
+await runService(contentService);

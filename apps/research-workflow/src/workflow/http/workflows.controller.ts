@@ -1,0 +1,142 @@
+import { Readable } from 'node:stream';
+import { EddaError } from '@edda/kernel';
+import { ApiPage, ApiProblem, decodeCursor, encodeCursor, PageQuery, pageOf, UuidParam, type Page } from '@edda/service';
+import { Body, Controller, Get, Headers, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiAcceptedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CancelWorkflow } from '../commands/cancel-workflow/cancel-workflow.command.js';
+import { CreateWorkflow } from '../commands/create-workflow/create-workflow.command.js';
+import { GetReport } from '../queries/get-report/get-report.query.js';
+import { GetWorkflow } from '../queries/get-workflow/get-workflow.query.js';
+import { ListRunEvents } from '../queries/list-run-events/list-run-events.query.js';
+import { ListWorkflows } from '../queries/list-workflows/list-workflows.query.js';
+import { renderHtml } from '../report/render-html.js';
+import { renderMarkdown } from '../report/render-markdown.js';
+import { RunEventDto, toRunEventDto } from './run-event.dto.js';
+import { RunEventStream } from './run-event-stream.js';
+import { CancelWorkflowDto, CreateWorkflowDto, RunEventsQuery } from './workflow-requests.dto.js';
+import { toWorkflowDto, toWorkflowSummary, WorkflowDto, WorkflowSummaryDto } from './workflow.dto.js';
+
+const NOT_FOUND = 'RESEARCH.WORKFLOW_NOT_FOUND';
+
+@ApiTags('research')
+@Controller('research/workflows')
+export class WorkflowsController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+    private readonly stream: RunEventStream,
+  ) {}
+
+  @Post()
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Put a question to a set of sources' })
+  @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'The same key makes the same workflow' })
+  @ApiAcceptedResponse({ type: WorkflowDto })
+  @ApiProblem(400, 'REQUEST.INVALID', 'A field is missing or wrong')
+  @ApiProblem(409, 'REQUEST.IDEMPOTENCY_KEY_REUSED', 'The key belongs to another question')
+  async create(
+    @Body() { question, sources }: CreateWorkflowDto,
+    @Headers('idempotency-key') key: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<WorkflowDto> {
+    assertKey(key);
+    const workflowId = await this.commands.execute(new CreateWorkflow(question, sources, key));
+    void reply.header('location', `/api/v1/research/workflows/${workflowId}`);
+    return toWorkflowDto(await this.queries.execute(new GetWorkflow(workflowId)));
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'Workflows, newest first' })
+  @ApiPage(WorkflowSummaryDto)
+  async list(@Query() { limit, cursor }: PageQuery): Promise<Page<WorkflowSummaryDto>> {
+    const [time, workflowId] = cursor ? decodeCursor(cursor, ['timestamp', 'uuid']) : [];
+    const after = time && workflowId ? { createdAt: new Date(time), workflowId } : undefined;
+    const views = await this.queries.execute(new ListWorkflows(limit + 1, after));
+    return pageOf(views.map(toWorkflowSummary), limit, (last) => encodeCursor([last.createdAt, last.workflowId]));
+  }
+
+  @Get(':workflowId')
+  @ApiOperation({ summary: 'One workflow with how far it has come' })
+  @ApiOkResponse({ type: WorkflowDto })
+  @ApiProblem(404, NOT_FOUND, 'There is no such workflow')
+  async get(@UuidParam('workflowId', NOT_FOUND, 'research workflow') workflowId: string): Promise<WorkflowDto> {
+    return toWorkflowDto(await this.queries.execute(new GetWorkflow(workflowId)));
+  }
+
+  @Get(':workflowId/report')
+  @ApiOperation({ summary: 'The report, as the Accept header wants it' })
+  @ApiProduces('application/json', 'text/markdown', 'text/html')
+  @ApiProblem(404, NOT_FOUND, 'There is no such workflow')
+  @ApiProblem(409, 'RESEARCH.REPORT_NOT_READY', 'The workflow has not completed')
+  async report(
+    @UuidParam('workflowId', NOT_FOUND, 'research workflow') workflowId: string,
+    @Headers('accept') accept: string | undefined,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const report = await this.queries.execute(new GetReport(workflowId));
+    const type = preferred(accept ?? '', ['application/json', 'text/markdown', 'text/html']);
+    const body = type === 'text/html' ? renderHtml(report) : type === 'text/markdown' ? renderMarkdown(report) : JSON.stringify(report);
+    await reply.type(`${type}; charset=utf-8`).send(body);
+  }
+
+  @Get(':workflowId/events')
+  @ApiOperation({ summary: 'The story of the run: JSON, or live as server-sent events' })
+  @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'Position to go on behind' })
+  @ApiPage(RunEventDto)
+  @ApiProblem(404, NOT_FOUND, 'There is no such workflow')
+  async events(
+    @UuidParam('workflowId', NOT_FOUND, 'research workflow') workflowId: string,
+    @Query() { limit, cursor, after }: RunEventsQuery,
+    @Headers('last-event-id') lastEventId: string | undefined,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.queries.execute(new GetWorkflow(workflowId));
+    const from = cursor ? decodeCursor(cursor, ['number'])[0] : (positionOf(lastEventId) ?? after ?? 0);
+    if (request.headers.accept?.includes('text/event-stream')) {
+      const gone = new AbortController();
+      reply.raw.on('close', () => gone.abort());
+      await reply
+        .headers({ 'cache-control': 'no-cache', 'x-accel-buffering': 'no' })
+        .type('text/event-stream; charset=utf-8')
+        .send(Readable.from(this.stream.follow(workflowId, from, gone.signal)));
+      return;
+    }
+    const events = await this.queries.execute(new ListRunEvents(workflowId, from, limit + 1));
+    await reply.send(pageOf(events.map(toRunEventDto), limit, (last) => encodeCursor([last.position])));
+  }
+
+  @Post(':workflowId/cancel')
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Stop a workflow and call off its tasks' })
+  @ApiAcceptedResponse({ type: WorkflowDto })
+  @ApiProblem(404, NOT_FOUND, 'There is no such workflow')
+  @ApiProblem(409, 'RESEARCH.INVALID_TRANSITION', 'The workflow has ended already')
+  async cancel(
+    @UuidParam('workflowId', NOT_FOUND, 'research workflow') workflowId: string,
+    @Body() body: CancelWorkflowDto,
+  ): Promise<WorkflowDto> {
+    await this.queries.execute(new GetWorkflow(workflowId));
+    await this.commands.execute(new CancelWorkflow(workflowId, body?.reason ?? 'Cancelled by its user.'));
+    return toWorkflowDto(await this.queries.execute(new GetWorkflow(workflowId)));
+  }
+}
+
+function assertKey(key: string | undefined): void {
+  if (key === undefined || (key.length > 0 && key.length <= 255)) return;
+  throw new EddaError('invalid', 'REQUEST.INVALID', 'The header Idempotency-Key must have 1 to 255 characters.', [
+    { field: 'Idempotency-Key', value: key.slice(0, 100), message: 'must have 1 to 255 characters' },
+  ]);
+}
+
+function positionOf(lastEventId: string | undefined): number | null {
+  return lastEventId && /^\d{1,9}$/.test(lastEventId) ? Number(lastEventId) : null;
+}
+
+/** The first of the offered types that stands earliest in an Accept header; the first one when none does. */
+function preferred(accept: string, offered: readonly [string, ...string[]]): string {
+  const places = offered.map((type) => ({ type, at: accept.indexOf(type) })).filter(({ at }) => at >= 0);
+  return places.toSorted((a, b) => a.at - b.at)[0]?.type ?? offered[0];
+}

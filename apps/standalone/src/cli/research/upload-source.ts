@@ -1,0 +1,69 @@
+import { open } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { ProblemError } from '../api/problem-error.js';
+import type { ResearchApi } from '../api/research-api.js';
+import { uploadBody } from '../api/upload-body.js';
+import { unavailableReason } from './unavailable-reason.js';
+
+export interface SourceUpload {
+  readonly contentId: string;
+  readonly source: string;
+  readonly path: string;
+}
+
+/**
+ * Sends the bytes of a source, from disk as they are sent, and again as long as the server or the network fails.
+ * @returns nothing, or why the bytes could not be delivered; the platform has been told so
+ * @throws ProblemError when the server refuses the caller (401, 403); the network error after a long outage
+ */
+export async function uploadSource(
+  api: ResearchApi,
+  upload: SourceUpload,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const notYetKnown = (problem: ProblemError): boolean => problem.status === 404;
+  const outcome = await api.client.persist(() => sendOnce(api, upload, signal), notYetKnown, signal).catch(
+    (error: unknown) => {
+      if (error instanceof ProblemError && !error.isRefusal && !error.isTransient && error.status >= 400) {
+        return `the upload was refused: ${error.message}`.slice(0, 500);
+      }
+      throw error;
+    },
+  );
+  if (outcome !== undefined) {
+    await api.markUnavailable(upload.contentId, outcome);
+  }
+  return outcome;
+}
+
+async function sendOnce(api: ResearchApi, upload: SourceUpload, signal: AbortSignal): Promise<string | undefined> {
+  let file;
+  try {
+    file = await open(upload.path, 'r');
+  } catch (error) {
+    return unavailableReason(error);
+  }
+  try {
+    const fields = { contentId: upload.contentId, source: upload.source };
+    const { body, contentType, readError } = uploadBody(file, basename(upload.path), fields);
+    try {
+      const request = { method: 'POST', body, headers: { 'content-type': contentType } } as const;
+      const response = await api.client.send('/contents', request, signal);
+      await response.arrayBuffer();
+      return undefined;
+    } catch (error) {
+      const failure = readError();
+      // The body is torn down when the request is broken off, which is no fault of the file.
+      if (failure !== undefined && !signal.aborted && 'code' in failure && 'syscall' in failure) {
+        return unavailableReason(failure);
+      }
+      // Another process of this run was first; these bytes are there.
+      if (error instanceof ProblemError && error.status === 409) {
+        return undefined;
+      }
+      throw error;
+    }
+  } finally {
+    await file.close();
+  }
+}

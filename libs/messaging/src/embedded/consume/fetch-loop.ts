@@ -1,0 +1,86 @@
+import { backoffDelay, pause, type Backoff } from '@edda/kernel';
+import type { BrokerLogger } from '../../broker/broker-logger.js';
+import type { BatchSlots } from './batch-slots.js';
+import type { FetchedRecords } from './fetch-records.js';
+import type { PartitionLane } from './partition-lane.js';
+
+export interface FetchLoopOptions {
+  readonly lanes: () => Iterable<PartitionLane>;
+  readonly fetch: (lanes: readonly PartitionLane[]) => Promise<readonly (FetchedRecords | null)[]>;
+  readonly slots: BatchSlots;
+  /** A lane cannot go on: what it should read next is not there. */
+  readonly onOutOfRange: (lane: PartitionLane, fetched: FetchedRecords | null) => void;
+  readonly backoff: Backoff;
+  readonly logger: BrokerLogger;
+  /** Names the consumer in messages. */
+  readonly name: string;
+}
+
+/**
+ * Fetches for all lanes that want records, with one statement, as long as there are some. It sleeps while all slots are
+ * taken, so that no more than one fetch lies in memory unhandled.
+ */
+export class FetchLoop {
+  private running = false;
+  private failures = 0;
+  private fetchedAt: Date | null = null;
+  private readonly stopping = new AbortController();
+
+  constructor(private readonly options: FetchLoopOptions) {}
+
+  get lastFetchAt(): Date | null {
+    return this.fetchedAt;
+  }
+
+  /** Somebody looked for all consumers at once: there is nothing to fetch, unless lanes wait for it. */
+  checked(): void {
+    if (!this.stopping.signal.aborted && this.wanting().length === 0) this.fetchedAt = new Date();
+  }
+
+  wake(): void {
+    if (!this.running) void this.run();
+  }
+
+  stop(): void {
+    this.stopping.abort();
+  }
+
+  private async run(): Promise<void> {
+    this.running = true;
+    while (!this.stopping.signal.aborted && this.options.slots.hasFree) {
+      const lanes = this.wanting();
+      if (lanes.length === 0) break;
+      await this.fetch(lanes);
+    }
+    this.running = false;
+  }
+
+  private wanting(): PartitionLane[] {
+    return [...this.options.lanes()].filter((lane) => lane.wantsRecords);
+  }
+
+  private async fetch(lanes: readonly PartitionLane[]): Promise<void> {
+    for (const lane of lanes) lane.beginFetch();
+    try {
+      const fetched = await this.options.fetch(lanes);
+      this.failures = 0;
+      this.fetchedAt = new Date();
+      lanes.forEach((lane, index) => this.hand(lane, fetched[index] ?? null));
+    } catch (error) {
+      for (const lane of lanes) lane.announce();
+      const delay = backoffDelay(++this.failures, this.options.backoff);
+      this.options.logger.warn(`${this.options.name} could not fetch, next attempt in ${delay} ms: ${String(error)}`);
+      await pause(delay, this.stopping.signal);
+    }
+  }
+
+  private hand(lane: PartitionLane, fetched: FetchedRecords | null): void {
+    if (lane.isStopping) return;
+    const first = fetched?.records[0]?.offset ?? lane.position;
+    if (!fetched || lane.position < fetched.start || lane.position > fetched.end || first !== lane.position) {
+      this.options.onOutOfRange(lane, fetched);
+    } else {
+      lane.accept(fetched.records, fetched.end);
+    }
+  }
+}

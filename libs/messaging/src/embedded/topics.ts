@@ -1,0 +1,52 @@
+import type { Topic } from '@edda/event-schemas';
+import { EddaError } from '@edda/kernel';
+import { sqlState } from './database/database-errors.js';
+import type { Database } from './database/database.js';
+import { TOPIC_DRIFT_STATE } from './sql/ensure-topics.sql.js';
+
+const ENSURE = { text: `select broker.ensure_topics($1::text[], $2::int[], $3::bigint[])` };
+
+/** What Kafka takes as the name of a topic. */
+const LEGAL_NAME = /^[a-zA-Z0-9._-]{1,249}$/;
+
+/**
+ * Creates the topics that are missing, all or none, and takes over changed retention times.
+ *
+ * @throws EddaError `BROKER.INVALID_TOPIC`, `BROKER.TOPIC_DRIFT`
+ */
+export async function ensureTopics(database: Database, topics: readonly Topic[]): Promise<void> {
+  for (const topic of topics) refuseInvalid(topic);
+  const byName = [...new Map(topics.map((topic) => [topic.name, topic])).values()];
+  if (byName.length === 0) return;
+  try {
+    await database.query(ENSURE, [
+      byName.map((topic) => topic.name),
+      byName.map((topic) => topic.partitions),
+      byName.map((topic) => topic.retentionMs),
+    ]);
+  } catch (error) {
+    if (sqlState(error) !== TOPIC_DRIFT_STATE) throw error;
+    const drift = ((error as Error).cause as Error).message;
+    throw new EddaError(
+      'conflict',
+      'BROKER.TOPIC_DRIFT',
+      `Topics exist with another number of partitions (${drift}). It cannot change, because keys would move to other ` +
+        'partitions: declare the topic as it is or give it a new name.',
+      [],
+      { cause: error },
+    );
+  }
+}
+
+function refuseInvalid(topic: Topic): void {
+  const problem = !LEGAL_NAME.test(topic.name)
+    ? 'a name has 1 to 249 letters, digits, dots, underscores and hyphens'
+    : !Number.isInteger(topic.partitions) || topic.partitions < 1
+      ? `it has ${topic.partitions} partitions, at least 1 is needed`
+      : !Number.isInteger(topic.retentionMs) || topic.retentionMs < 1
+        ? `its retention is ${topic.retentionMs} ms, at least 1 is needed`
+        : null;
+  if (problem) {
+    throw new EddaError('invalid', 'BROKER.INVALID_TOPIC', `The topic "${topic.name}" cannot be created: ${problem}.`);
+  }
+}

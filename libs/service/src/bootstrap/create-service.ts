@@ -1,0 +1,92 @@
+import type { Clock } from '@edda/kernel';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { ServiceConfig } from '../config/service-config.js';
+import { ProblemFilter } from '../errors/problem.filter.js';
+import { Draining } from '../health/draining.js';
+import { AllowedMethods } from '../http/allowed-methods.js';
+import { ANONYMOUS, carryRequestContext, signedCaller } from '../http/request-context.js';
+import { logRequests } from '../http/request-log.js';
+import { RequestValidationPipe } from '../http/request-validation.pipe.js';
+import { createLogger, type ServiceLogger } from '../logging/service-logger.js';
+import { inServiceScope } from '../logging/service-scope.js';
+import { closeGracefully } from './close-gracefully.js';
+import { httpAdapter } from './http-adapter.js';
+import { listen } from './listen.js';
+import { documentApi } from './open-api.js';
+import type { RunningService } from './running-service.js';
+import type { ServiceDefinition } from './service-definition.js';
+import { ServiceModule } from './service.module.js';
+
+export const API_PREFIX = 'api/v1';
+
+export interface ServiceOptions<C extends ServiceConfig> {
+  readonly config: Readonly<C>;
+  /** Shared by all services of a process; one that writes to standard output unless given. */
+  readonly logger?: ServiceLogger;
+  readonly clock?: Clock;
+}
+
+/** What the application is made of: what every service has, and what this one is. */
+@Module({})
+class RootModule {}
+
+/**
+ * Starts a service. Several can run in one process, each with its own configuration; nothing of the process (signals,
+ * environment, exit code) is touched.
+ *
+ * @throws StartupError when it cannot listen; whatever a module throws at start-up
+ */
+export async function createService<C extends ServiceConfig>(
+  definition: ServiceDefinition<C>,
+  options: ServiceOptions<C>,
+): Promise<RunningService> {
+  return inServiceScope(definition.name, () => start(definition, options));
+}
+
+async function start<C extends ServiceConfig>(
+  definition: ServiceDefinition<C>,
+  { config, clock, logger = createLogger({ level: config.logLevel, service: definition.name }) }: ServiceOptions<C>,
+): Promise<RunningService> {
+  const draining = new Draining();
+  const methods = new AllowedMethods();
+  const adapter = httpAdapter(config, methods, definition.http?.(config) ?? {});
+  const authenticate = definition.callers === 'anyone' ? () => ANONYMOUS : signedCaller(config.callerSecret);
+  carryRequestContext(adapter.getInstance(), definition.name, authenticate);
+  logRequests(adapter.getInstance(), definition.name, logger);
+
+  const base = ServiceModule.with({ config, configClass: definition.config, logger, draining, clock });
+  const root: DynamicModule = { module: RootModule, imports: [base, definition.module(config)] };
+  const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
+    logger,
+    bodyParser: false,
+    abortOnError: false,
+  });
+  const close = (): Promise<void> => closeGracefully(app, { draining, config, logger });
+  try {
+    app.setGlobalPrefix(API_PREFIX, { exclude: ['health/live', 'health/ready', ...(definition.rootPaths ?? [])] });
+    app.useGlobalPipes(new RequestValidationPipe());
+    app.useGlobalFilters(new ProblemFilter(app.getHttpAdapter(), methods, logger));
+    // The content policy is left to whoever serves pages: Swagger UI is the only one here.
+    app.useSecurityHeaders({ contentSecurityPolicy: false, strictTransportSecurity: false });
+    documentApi(app, definition);
+    await definition.configure?.(app, config);
+    const url = await listen(app, config);
+    let closing: Promise<void> | undefined;
+    const service: RunningService = {
+      name: definition.name,
+      url,
+      app,
+      close: () => (closing ??= inServiceScope(definition.name, close)),
+    };
+    await definition.onReady?.(service, config);
+    logger.info(`Listening on ${url}`);
+    return service;
+  } catch (error) {
+    await app
+      .close()
+      .catch((failure: unknown) => logger.error('Closing after a failed start failed', { error: failure }));
+    throw error;
+  }
+}

@@ -1,0 +1,37 @@
+import type { AddressInfo } from 'node:net';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { ServiceConfig } from '../config/service-config.js';
+import { StartupError } from './startup-error.js';
+
+const REASONS: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'is in use: stop the program that holds it, or set PORT to another one',
+  EACCES: 'may not be used by this user: set PORT to one from 1024 up',
+  EADDRNOTAVAIL: 'is not an address of this machine: set HOST to one of its own',
+  ENOTFOUND: 'is not known: set HOST to an address of this machine',
+};
+
+/**
+ * Opens the door.
+ *
+ * @returns the URL it can be reached at
+ * @throws StartupError when the port is taken or the address is not ours
+ */
+export async function listen(app: NestFastifyApplication, { host, port }: ServiceConfig): Promise<string> {
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const reason = REASONS[code];
+    if (!reason) throw error;
+    const what = code === 'EADDRINUSE' || code === 'EACCES' ? `Port ${port} on ${host}` : `The address ${host}`;
+    throw new StartupError(`${what} ${reason}.`, { cause: error });
+  }
+  const { port: boundPort } = app.getHttpServer().address() as AddressInfo;
+  return `http://${reachable(host)}:${boundPort}`;
+}
+
+function reachable(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return host.includes(':') ? `[${host}]` : host;
+}

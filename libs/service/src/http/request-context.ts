@@ -1,0 +1,99 @@
+import {
+  CALLER_HEADER,
+  DEFAULT_TENANT,
+  EddaError,
+  isUuid,
+  newId,
+  runInContext,
+  verifyCaller,
+  type Caller,
+  type ExecutionContext,
+} from '@edda/kernel';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { IncomingMessage } from 'node:http';
+
+export const CORRELATION_HEADER = 'x-correlation-id';
+
+const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
+
+/** Routes that answer without a signed caller, by the pattern they were registered with. */
+const OPEN_ROUTES: ReadonlySet<string> = new Set(['/health/live', '/health/ready', '/openapi.json']);
+
+/** Whether the route the request was matched with is for everybody: health and documentation. */
+export function isOpenRoute(request: FastifyRequest): boolean {
+  const route = request.routeOptions.url;
+  return route !== undefined && (OPEN_ROUTES.has(route) || route === '/docs' || route.startsWith('/docs/'));
+}
+
+/** The id of a request is its correlation id: the caller's when it is a UUID, else a new one. */
+export function correlationIdOf(message: Pick<IncomingMessage, 'headers'>): string {
+  const header = message.headers[CORRELATION_HEADER];
+  const id = typeof header === 'string' ? header.toLowerCase() : header;
+  return isUuid(id) ? id : newId();
+}
+
+/** Decides who calls. @throws EddaError when that cannot be told */
+export type Authenticate = (request: FastifyRequest) => Caller | Promise<Caller>;
+
+/** Nobody in particular: the caller of open routes, and of everything behind a gateway without identity. */
+export const ANONYMOUS: Caller = { tenantId: DEFAULT_TENANT, userId: null };
+
+/** Believes callers that the gateway has signed. */
+export function signedCaller(secret: string): Authenticate {
+  return (request) => {
+    const token = request.headers[CALLER_HEADER];
+    if (typeof token === 'string' && token !== '') return verifyCaller(token, secret);
+    throw new EddaError(
+      'unauthorized',
+      'CALLER.REQUIRED',
+      `The header ${CALLER_HEADER} is missing: this service is called through the gateway.`,
+    );
+  };
+}
+
+/**
+ * Runs each request in an execution context of its own and answers with its correlation id.
+ *
+ * @param service the name of the service, for the context
+ */
+export function carryRequestContext(instance: FastifyInstance, service: string, authenticate: Authenticate): void {
+  const contexts = new WeakMap<FastifyRequest, ExecutionContext>();
+
+  instance.addHook('onRequest', (request, reply, done) => {
+    // On the raw response, so that answers streamed around Fastify carry it too.
+    reply.raw.setHeader(CORRELATION_HEADER, request.id);
+    const enter = (caller: Caller): void => {
+      const context = contextOf(request, service, caller);
+      contexts.set(request, context);
+      runInContext(context, done);
+    };
+    if (isOpenRoute(request)) return enter(ANONYMOUS);
+    // A refusal is still logged under the correlation id.
+    const refuse = (error: Error): void => runInContext(contextOf(request, service, ANONYMOUS), () => done(error));
+    authenticated(authenticate, request).then(enter, refuse);
+  });
+
+  // The events of a body that is read come from the socket, outside the context of the first hook.
+  instance.addHook('preValidation', (request, _reply, done) => {
+    const context = contexts.get(request);
+    if (context) runInContext(context, done);
+    else done();
+  });
+}
+
+/** As a promise also where `authenticate` throws at once. */
+async function authenticated(authenticate: Authenticate, request: FastifyRequest): Promise<Caller> {
+  return authenticate(request);
+}
+
+function contextOf(request: FastifyRequest, service: string, caller: Caller): ExecutionContext {
+  const traceparent = request.headers['traceparent'];
+  return {
+    service,
+    tenantId: caller.tenantId,
+    userId: caller.userId,
+    correlationId: request.id,
+    causationId: null,
+    traceparent: typeof traceparent === 'string' && TRACEPARENT.test(traceparent) ? traceparent : null,
+  };
+}
