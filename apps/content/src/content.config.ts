@@ -1,18 +1,20 @@
-import { StatefulServiceConfig, Env, PORT_EXPECTS } from '@edda/service';
+import { Env, EnvDefaults, StatefulServiceConfig } from '@edda/service';
 import { IsArray, IsInt, IsString, Max, Min, MinLength } from 'class-validator';
 
 /** What the content service is configured with. */
+@EnvDefaults({ PORT: 3001 })
 export class ContentConfig extends StatefulServiceConfig {
-  @Env('PORT', { type: 'int', default: 3001, expects: PORT_EXPECTS })
-  declare port: number;
-
   /** Where bytes and texts are kept. */
   @Env('BLOB_DIRECTORY', { expects: 'a folder for uploaded files and extracted texts' })
   @MinLength(1)
   blobDirectory!: string;
 
   /** Hosts and networks that may be fetched from although they are not public. */
-  @Env('FETCH_ALLOW', { type: 'list', default: [], expects: 'host names, host:port pairs or CIDR networks, with commas' })
+  @Env('FETCH_ALLOW', {
+    type: 'list',
+    default: [],
+    expects: 'host names, host:port pairs or CIDR networks, with commas',
+  })
   @IsArray()
   @IsString({ each: true })
   fetchAllow!: string[];
@@ -31,7 +33,11 @@ export class ContentConfig extends StatefulServiceConfig {
   extractionDeadlineMs!: number;
 
   /** Bytes of memory that the extraction of one file may take. */
-  @Env('EXTRACTION_MEMORY_BYTES', { type: 'int', default: 512 * 1024 * 1024, expects: 'a number of bytes from 134217728' })
+  @Env('EXTRACTION_MEMORY_BYTES', {
+    type: 'int',
+    default: 512 * 1024 * 1024,
+    expects: 'a number of bytes from 134217728',
+  })
   @IsInt()
   @Min(128 * 1024 * 1024)
   extractionMemoryBytes!: number;

@@ -1,4 +1,4 @@
 import { runService } from '@edda/service';
 import { contentService } from './content.module.js';
 
-await runService(contentService);
+await runService(contentService, process);

@@ -1,4 +1,4 @@
 import { runService } from '@edda/service';
 import { researchWorkflowService } from './research-workflow.module.js';
 
-await runService(researchWorkflowService);
+await runService(researchWorkflowService, process);

@@ -1,1 +1,64 @@
-export {};
+import { eventSourcedService } from '@edda/service';
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { CreateResearch1760000001000 } from './migrations/1760000001000-create-research.js';
+import { ResearchWorkflowConfig } from './research-workflow.config.js';
+import { CancelWorkflowHandler } from './workflow/commands/cancel-workflow/cancel-workflow.handler.js';
+import { CreateWorkflowHandler } from './workflow/commands/create-workflow/create-workflow.handler.js';
+import { RunEventStream } from './workflow/http/run-event-stream.js';
+import { WorkflowsController } from './workflow/http/workflows.controller.js';
+import { LearningPathRecorder } from './workflow/messages/learning-path-recorder.js';
+import { RunMessagesController } from './workflow/messages/run-messages.controller.js';
+import { SourceRecorder } from './workflow/messages/source-recorder.js';
+import { ResearchProcess } from './workflow/process/research-process.js';
+import { WorkflowSource } from './workflow/projections/workflow-source.entity.js';
+import { WorkflowStage } from './workflow/projections/workflow-stage.entity.js';
+import { WorkflowStageProjection } from './workflow/projections/workflow-stage.projection.js';
+import { WorkflowView } from './workflow/projections/workflow-view.entity.js';
+import { WorkflowViewProjection } from './workflow/projections/workflow-view.projection.js';
+import { GetReportHandler } from './workflow/queries/get-report/get-report.handler.js';
+import { GetWorkflowHandler } from './workflow/queries/get-workflow/get-workflow.handler.js';
+import { ListRunEventsHandler } from './workflow/queries/list-run-events/list-run-events.handler.js';
+import { ListWorkflowsHandler } from './workflow/queries/list-workflows/list-workflows.handler.js';
+import { Findings } from './workflow/report/findings.entity.js';
+import { OwnMessagesProjection } from './workflow/story/own-messages.projection.js';
+import { RunActivity } from './workflow/story/run-activity.js';
+import { RunEvent } from './workflow/story/run-event.entity.js';
+import { RunStory } from './workflow/story/run-story.js';
+import { WorkflowRepository } from './workflow/workflow.repository.js';
+
+const entities = [Findings, RunEvent, WorkflowSource, WorkflowStage, WorkflowView];
+
+@Module({
+  imports: [TypeOrmModule.forFeature(entities)],
+  controllers: [WorkflowsController, RunMessagesController],
+  providers: [
+    CancelWorkflowHandler,
+    CreateWorkflowHandler,
+    GetReportHandler,
+    GetWorkflowHandler,
+    LearningPathRecorder,
+    ListRunEventsHandler,
+    ListWorkflowsHandler,
+    OwnMessagesProjection,
+    ResearchProcess,
+    RunActivity,
+    RunEventStream,
+    RunStory,
+    SourceRecorder,
+    WorkflowRepository,
+    WorkflowStageProjection,
+    WorkflowViewProjection,
+  ],
+})
+export class ResearchWorkflowModule {}
+
+/** Research workflows: a question, its sources, the process that answers it, and the report. */
+export const researchWorkflowService = eventSourcedService({
+  name: 'research-workflow',
+  title: 'Edda research workflows',
+  config: ResearchWorkflowConfig,
+  module: () => ResearchWorkflowModule,
+  entities,
+  migrations: [CreateResearch1760000001000],
+});

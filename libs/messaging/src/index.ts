@@ -7,6 +7,8 @@ export type {
   PartitionLag,
   RecordBatch,
 } from './broker/broker.js';
+export { brokerFromUrl } from './broker/broker-from-url.js';
+export { EmbeddedBroker, type EmbeddedBrokerOptions } from './embedded/embedded-broker.js';
 export { fromRecord, toRecord } from './envelope/cloud-event.js';
 export type { Delivery } from './envelope/delivery.js';
 export type { MessageLogger } from './envelope/message-logger.js';

@@ -87,11 +87,15 @@ async function initdb(data: string, runAs: RunAs, durable: boolean): Promise<voi
         'start as a user that has one, or set DATABASE_URL to a PostgreSQL server of your own.',
     );
   }
+  // initdb starts the server program through the shell, with its path in double quotes.
+  const move = /[$`"\\]/.test(runAs.binaries.root)
+    ? `install Edda in a folder whose path has none of $ \` " \\ (it is ${runAs.binaries.root})`
+    : 'see to what it says';
   throw explainOutput(
     output,
     data,
     'EMBEDDED_POSTGRES.INITDB_FAILED',
-    `initdb could not make the cluster ${data}: see to what it says and start again; nothing of it was kept.`,
+    `initdb could not make a cluster in ${data}: ${move} and start again; nothing of it was kept.`,
   );
 }
 

@@ -131,7 +131,14 @@ export class SubscriptionRunner {
     let delivery: Delivery | null = null;
     try {
       delivery = fromRecord(record);
+      const startedAt = performance.now();
       await deliver(service, unitOfWork, this.subscription, delivery);
+      this.options.logger.info(`Handled ${delivery.type}`, {
+        subscription: this.subscription.group,
+        messageId: delivery.id,
+        correlationId: delivery.correlationId,
+        milliseconds: Math.round(performance.now() - startedAt),
+      });
       return null;
     } catch (error) {
       if (!(delivery && error instanceof EddaError && !error.retryable && this.subscription.rejection)) return error;

@@ -1,1 +1,3 @@
-export {};
+export { describeBrokerContract } from './broker-contract.js';
+export type { BrokerFixture } from './broker-fixture.js';
+export { eventually } from './eventually.js';

@@ -7,10 +7,10 @@ import type { DeliveryContext } from './delivery-context.js';
 export const SUBSCRIPTION_EXTRA = 'subscription';
 
 type Handler<T> = (data: T, context: DeliveryContext) => Promise<void>;
-type HandlerDecorator<T> = (
+type HandlerDecorator<T> = <H extends Handler<T>>(
   target: object,
   key: string | symbol,
-  descriptor: TypedPropertyDescriptor<Handler<T>>,
+  descriptor: TypedPropertyDescriptor<H>,
 ) => void;
 
 /**

@@ -45,6 +45,14 @@ export function payloadTooLarge(taskId: string, bytes: number, limit: number): E
   );
 }
 
+export function invalidDeadline(taskId: string, deadline: string): EddaError {
+  return new EddaError(
+    'invalid',
+    'TASK.INVALID_DEADLINE',
+    `The deadline of task ${taskId} is "${deadline}": give a time such as 2026-01-31T12:00:00Z.`,
+  );
+}
+
 export function conflictKept(taskId: string): EddaError {
   return new EddaError('unavailable', 'TASK.BUSY', `Task ${taskId} kept changing while it was written: try again.`);
 }

@@ -10,7 +10,14 @@ import {
 import { Aggregate, MAX_EVENT_BYTES } from '@edda/event-store';
 import { TaskAttemptFailed } from './task-attempt-failed.js';
 import { TaskDescribed } from './task-described.js';
-import { leaseLost, payloadTooLarge, taskNotAssigned, taskNotFound, type Holder } from './task-errors.js';
+import {
+  invalidDeadline,
+  leaseLost,
+  payloadTooLarge,
+  taskNotAssigned,
+  taskNotFound,
+  type Holder,
+} from './task-errors.js';
 import { TaskReleased } from './task-released.js';
 import { newTask, taskEvolver, type TaskRequest, type TaskState } from './task-state.js';
 import { assertTaskType } from './task-types.js';
@@ -44,13 +51,14 @@ export class Task extends Aggregate<TaskState> {
   /**
    * Takes the task in. One that is known already stays as it is.
    *
-   * @throws EddaError `TASK.UNKNOWN_TYPE`, `TASK.AGENT_TYPE_MISMATCH`, `TASK.PAYLOAD_TOO_LARGE`
+   * @throws EddaError `TASK.UNKNOWN_TYPE`, `TASK.AGENT_TYPE_MISMATCH`, `TASK.PAYLOAD_TOO_LARGE`, `TASK.INVALID_DEADLINE`
    */
   queue({ taskType, agentType, priority, payload, expectedDuration, deadline }: TaskRequest, now: Date): void {
     if (this.state.status !== 'new') return;
     assertTaskType(taskType, agentType);
     const bytes = Buffer.byteLength(JSON.stringify(payload));
     if (bytes > MAX_PAYLOAD_BYTES) throw payloadTooLarge(this.id, bytes, MAX_PAYLOAD_BYTES);
+    if (deadline && Number.isNaN(Date.parse(deadline))) throw invalidDeadline(this.id, deadline);
     const taskId = this.id;
     this.record(TaskQueued, { taskId, taskType, agentType, priority, timestamp: now.toISOString() });
     this.record(TaskDescribed, { taskId, payload, expectedDuration, ...(deadline && { deadline }) });
@@ -59,7 +67,8 @@ export class Task extends Aggregate<TaskState> {
   /** Gives the waiting task to an agent, as its next attempt. */
   assign(agentId: string, now: Date): void {
     const { status, request, attempts } = this.state;
-    if (status !== 'queued' || !request) throw new Error(`Task ${this.id} is ${status}: only a queued one is assigned.`);
+    if (status !== 'queued' || !request)
+      throw new Error(`Task ${this.id} is ${status}: only a queued one is assigned.`);
     const timestamp = now.toISOString();
     this.record(TaskAssigned, { taskId: this.id, agentId, ...request, attempt: attempts + 1, timestamp });
   }

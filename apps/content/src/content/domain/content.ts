@@ -53,7 +53,13 @@ export class Content extends Aggregate<ContentState> {
   /** Asks for the bytes. A content that exists already stays as it is. */
   request(source: string, origin: ContentOrigin, url: string | undefined, now: Date): void {
     if (this.state.status !== 'new') return;
-    this.record(ContentRequested, { contentId: this.id, source, origin, ...(url && { url }), timestamp: now.toISOString() });
+    this.record(ContentRequested, {
+      contentId: this.id,
+      source,
+      origin,
+      ...(url && { url }),
+      timestamp: now.toISOString(),
+    });
   }
 
   /**

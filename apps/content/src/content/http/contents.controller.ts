@@ -13,7 +13,13 @@ import { GetText } from '../queries/get-text/get-text.query.js';
 import { ListContents } from '../queries/list-contents/list-contents.query.js';
 import { SearchContents } from '../queries/search-contents/search-contents.query.js';
 import { AnswerUpload } from './answer-upload.js';
-import { ContentListQuery, ContentSearchQuery, CreateContentDto, SearchHitDto, UnavailableDto } from './content-requests.dto.js';
+import {
+  ContentListQuery,
+  ContentSearchQuery,
+  CreateContentDto,
+  SearchHitDto,
+  UnavailableDto,
+} from './content-requests.dto.js';
 import { ContentDto, toContentDto } from './content.dto.js';
 import { createContentBody } from './create-content-body.js';
 import { receiveUpload } from './multipart-upload.js';
@@ -104,13 +110,22 @@ export class ContentsController {
     await this.uploads.inContextOf(contentId, () => this.commands.execute(new ReportUnavailable(contentId, reason)));
   }
 
-  private async take(request: FastifyRequest, body: CreateContentDto): Promise<{ contentId: string; created: boolean }> {
+  private async take(
+    request: FastifyRequest,
+    body: CreateContentDto,
+  ): Promise<{ contentId: string; created: boolean }> {
     if (request.isMultipart()) return this.uploads.take(await receiveUpload(request, this.blobs));
     if (body.text !== undefined) {
       const { title } = body;
       const fileName = body.fileName ?? `${newId()}.txt`;
       const blob = await this.blobs.put('uploads', Readable.from(Buffer.from(body.text, 'utf8')));
-      return this.uploads.take({ blob, fileName, mimeType: 'text/plain; charset=utf-8', source: fileName, ...(title && { title }) });
+      return this.uploads.take({
+        blob,
+        fileName,
+        mimeType: 'text/plain; charset=utf-8',
+        source: fileName,
+        ...(title && { title }),
+      });
     }
     const contentId = newId();
     await this.commands.execute(new RequestContent(contentId, body.url!, 'url', body.url));

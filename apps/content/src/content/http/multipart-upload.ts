@@ -27,7 +27,11 @@ export async function receiveUpload(request: FastifyRequest, blobs: BlobStore): 
     else file = { part, blob: await store(part, blobs) };
   }
   if (!file) {
-    throw new EddaError('invalid', 'CONTENT.FILE_MISSING', 'The multipart request has no file: send one part with a file name.');
+    throw new EddaError(
+      'invalid',
+      'CONTENT.FILE_MISSING',
+      'The multipart request has no file: send one part with a file name.',
+    );
   }
   const contentId = fields.get('contentId');
   if (contentId !== undefined && !isUuid(contentId)) {
@@ -56,5 +60,9 @@ async function store(part: MultipartFile, blobs: BlobStore): Promise<StoredBlob>
 }
 
 function tooManyFiles(): EddaError {
-  return new EddaError('invalid', 'CONTENT.TOO_MANY_FILES', 'The multipart request has several files: send one at a time.');
+  return new EddaError(
+    'invalid',
+    'CONTENT.TOO_MANY_FILES',
+    'The multipart request has several files: send one at a time.',
+  );
 }

@@ -36,6 +36,7 @@ export function sniffTextFormat(
   if (essence === 'text/markdown' || essence === 'text/x-markdown') return 'markdown';
 
   if (!UNDECIDED_EXTENSIONS.has(extension)) return 'text';
-  if (/^<(?:head|body|div|p|h[1-6]|article|main|section|table)\b[^>]*>/i.test(head) && /<\/\w+>/.test(head)) return 'html';
+  if (/^<(?:head|body|div|p|h[1-6]|article|main|section|table)\b[^>]*>/i.test(head) && /<\/\w+>/.test(head))
+    return 'html';
   return MARKDOWN_SIGNS.filter((sign) => sign.test(head)).length >= 2 ? 'markdown' : 'text';
 }

@@ -13,9 +13,12 @@ const NAMED: Readonly<Record<string, string>> = {
 /** Replaces the character references of HTML that prose uses; an unknown one stays as it is written. */
 export function decodeEntities(text: string): string {
   if (!text.includes('&')) return text;
-  return text.replace(/&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|([a-zA-Z][a-zA-Z\d]{1,10}));/g, (whole, decimal, hex, name) => {
-    if (name) return NAMED[name as string] ?? whole;
-    const codePoint = decimal ? Number(decimal) : Number.parseInt(hex as string, 16);
-    return codePoint > 0 && codePoint <= 0x10ffff ? String.fromCodePoint(codePoint).toWellFormed() : '\ufffd';
-  });
+  return text.replace(
+    /&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|([a-zA-Z][a-zA-Z\d]{1,10}));/g,
+    (whole, decimal, hex, name) => {
+      if (name) return NAMED[name as string] ?? whole;
+      const codePoint = decimal ? Number(decimal) : Number.parseInt(hex as string, 16);
+      return codePoint > 0 && codePoint <= 0x10ffff ? String.fromCodePoint(codePoint).toWellFormed() : '\ufffd';
+    },
+  );
 }

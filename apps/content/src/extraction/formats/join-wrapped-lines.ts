@@ -1,5 +1,6 @@
 /** Scripts written without blanks between words: lines join without one. */
-const NO_BLANK_BETWEEN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}、。，．！？「」『』（）]/u;
+const NO_BLANK_BETWEEN =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}、。，．！？「」『』（）]/u;
 const HYPHENATED = /[\p{L}\p{M}]{2}[-\u2010]$/u;
 /** `pre- and post-processing`: here the hyphen stands for a part left out. */
 const CONJUNCTION = /^(?:and|or|to|und|oder|bzw\.|bis|et|ou|y|o|e|en|of)\s/;

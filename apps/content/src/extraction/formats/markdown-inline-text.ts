@@ -6,7 +6,10 @@ import { decodeEntities } from './decode-entities.js';
  * references as `[1]`. A soft or hard line break becomes a blank.
  */
 export function inlineText(tokens: readonly Token[] = []): string {
-  return tokens.map(textOf).join('').replace(/\[\^([^\]\s]+)\]:?/g, '[$1]');
+  return tokens
+    .map(textOf)
+    .join('')
+    .replace(/\[\^([^\]\s]+)\]:?/g, '[$1]');
 }
 
 function textOf(token: Token): string {

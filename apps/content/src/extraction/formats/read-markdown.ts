@@ -18,7 +18,9 @@ export async function readMarkdown(markdown: string): Promise<ExtractedDocument>
   const tokens = new Marked().lexer(body.replace(ADMONITION_FENCE, ''));
   const blocks = new TextBlocks();
   // Its parser of HTML is heavy, and most Markdown has no HTML block with words in it.
-  const appendHtml = tokens.some(hasHtmlWords) ? (await import('./append-html-fragment.js')).appendHtmlFragment : undefined;
+  const appendHtml = tokens.some(hasHtmlWords)
+    ? (await import('./append-html-fragment.js')).appendHtmlFragment
+    : undefined;
 
   const walk = (siblings: readonly Token[]): void => {
     for (const token of siblings) {

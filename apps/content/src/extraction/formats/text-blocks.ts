@@ -1,3 +1,6 @@
+/** Stands in inline text for a line break that its author meant (`<br>`). */
+export const LINE_BREAK = '\u000b';
+
 /**
  * Builds a text in which every line is a block: the form that Markdown, HTML and docx are brought into.
  * Rows of a list or a table stand on consecutive lines, everything else is separated by a blank line.
@@ -7,10 +10,11 @@ export class TextBlocks {
   private lastWasRow = false;
   private firstHeading: { text: string; level: number } | undefined;
 
-  /** One line; white space inside is collapsed. Blank text adds nothing. */
+  /** White space inside is collapsed, {@link LINE_BREAK} starts a new line. Blank text adds nothing. */
   paragraph(text: string): void {
-    const line = collapse(text);
-    if (line !== '') this.add(line, false);
+    const lines = text.split(LINE_BREAK).map(collapse);
+    const block = lines.filter((line) => line !== '').join('\n');
+    if (block !== '') this.add(block, false);
   }
 
   /** A heading on a line of its own. The first of the highest level becomes the title. */

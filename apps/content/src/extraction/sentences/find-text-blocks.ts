@@ -16,7 +16,7 @@ export function findTextBlocks(text: string, layout: TextLayout): TextBlock[] {
     for (const block of layout === 'lines' ? paragraph : joinWrappedLines(text, paragraph)) blocks.push(block);
     paragraph = [];
   };
-  for (let start = 0; start <= text.length; ) {
+  for (let start = 0; start <= text.length;) {
     const newline = text.indexOf('\n', start);
     const end = newline < 0 ? text.length : newline;
     if (end > start) paragraph.push([start, end]);

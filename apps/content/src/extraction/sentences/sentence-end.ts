@@ -41,7 +41,9 @@ export function sentenceEndAt(block: string, index: number, marks: string): numb
   const next = NEXT_WORD.exec(block)?.[1];
   // No blank after the mark: a decimal, a file name, a URL, a version. No word before it: `.NET`, ` . . .`.
   if (next === undefined || index === 0 || /\s/.test(block.charAt(index - 1))) return undefined;
-  return endsBefore(next, wordBefore, followsIntroduction(block, index - wordBefore.length), marks, closed) ? end : undefined;
+  return endsBefore(next, wordBefore, followsIntroduction(block, index - wordBefore.length), marks, closed)
+    ? end
+    : undefined;
 }
 
 function endsBefore(next: string, word: string, introduced: boolean, marks: string, closed: string): boolean {

@@ -11,7 +11,10 @@ import { invalidTransition, workflowNotFound } from './workflow-errors.js';
 import { newWorkflow, workflowEvolver, type WorkflowState, type WorkflowStatus } from './workflow-state.js';
 
 /** What a finished workflow says of its report. */
-export type Completion = Pick<ResearchWorkflowCompleted, 'report' | 'sectionCount' | 'claimCount' | 'unanswered' | 'score'>;
+export type Completion = Pick<
+  ResearchWorkflowCompleted,
+  'report' | 'sectionCount' | 'claimCount' | 'unanswered' | 'score'
+>;
 
 /** A question put to a set of sources: created -> running -> completed | failed | cancelled. */
 export class ResearchWorkflow extends Aggregate<WorkflowState> {
@@ -25,7 +28,13 @@ export class ResearchWorkflow extends Aggregate<WorkflowState> {
   /** A workflow that exists already stays as it is: the same request came twice. */
   create(question: string, sources: ResearchSource[], userId: string | null, now: Date): void {
     if (this.state.status !== 'new') return;
-    this.record(ResearchWorkflowCreated, { workflowId: this.id, question, sources, userId, timestamp: now.toISOString() });
+    this.record(ResearchWorkflowCreated, {
+      workflowId: this.id,
+      question,
+      sources,
+      userId,
+      timestamp: now.toISOString(),
+    });
   }
 
   start(now: Date): void {
@@ -37,7 +46,12 @@ export class ResearchWorkflow extends Aggregate<WorkflowState> {
   complete(completion: Completion, now: Date): void {
     this.assertMayBecome('completed', ['running']);
     const { question } = this.state;
-    this.record(ResearchWorkflowCompleted, { workflowId: this.id, question, ...completion, timestamp: now.toISOString() });
+    this.record(ResearchWorkflowCompleted, {
+      workflowId: this.id,
+      question,
+      ...completion,
+      timestamp: now.toISOString(),
+    });
   }
 
   fail(code: string, detail: string, now: Date): void {

@@ -1,3 +1,4 @@
+import { Draining } from '@edda/service';
 import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { GetWorkflow } from '../queries/get-workflow/get-workflow.query.js';
@@ -16,10 +17,12 @@ export class RunEventStream {
   constructor(
     private readonly queries: QueryBus,
     private readonly activity: RunActivity,
+    private readonly draining: Draining,
   ) {}
 
-  /** What is there behind position `after`, then what comes, until the run is over or the signal aborts. */
-  async *follow(workflowId: string, after: number, signal: AbortSignal): AsyncGenerator<string> {
+  /** What is there behind position `after`, then what comes, until the run is over, the client has gone or the service shuts down. */
+  async *follow(workflowId: string, after: number, clientGone: AbortSignal): AsyncGenerator<string> {
+    const signal = AbortSignal.any([clientGone, this.draining.signal]);
     let position = after;
     let silentSince = Date.now();
     while (!signal.aborted) {

@@ -60,7 +60,9 @@ export class CancelWorkflowDto {
 
 export class RunEventsQuery extends PageQuery {
   @ApiPropertyOptional({ type: 'integer', minimum: 0, description: 'Start behind this position' })
-  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value))
+  @Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value,
+  )
   @IsOptional()
   @IsInt()
   @Min(0)

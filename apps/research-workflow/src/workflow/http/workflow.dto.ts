@@ -110,6 +110,14 @@ function toStageDto({ stage, status, done, total }: WorkflowStage): StageDto {
   return { stage, status, done, total };
 }
 
-function toSourceDto({ contentId, source, origin, status, sha256, textSha256, reason }: WorkflowSource): WorkflowSourceDto {
+function toSourceDto({
+  contentId,
+  source,
+  origin,
+  status,
+  sha256,
+  textSha256,
+  reason,
+}: WorkflowSource): WorkflowSourceDto {
   return { contentId, source, origin, status, sha256, textSha256, reason };
 }

@@ -1,6 +1,15 @@
 import { Readable } from 'node:stream';
 import { EddaError } from '@edda/kernel';
-import { ApiPage, ApiProblem, decodeCursor, encodeCursor, PageQuery, pageOf, UuidParam, type Page } from '@edda/service';
+import {
+  ApiPage,
+  ApiProblem,
+  decodeCursor,
+  encodeCursor,
+  PageQuery,
+  pageOf,
+  UuidParam,
+  type Page,
+} from '@edda/service';
 import { Body, Controller, Get, Headers, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiAcceptedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
@@ -77,7 +86,12 @@ export class WorkflowsController {
   ): Promise<void> {
     const report = await this.queries.execute(new GetReport(workflowId));
     const type = preferred(accept ?? '', ['application/json', 'text/markdown', 'text/html']);
-    const body = type === 'text/html' ? renderHtml(report) : type === 'text/markdown' ? renderMarkdown(report) : JSON.stringify(report);
+    const body =
+      type === 'text/html'
+        ? renderHtml(report)
+        : type === 'text/markdown'
+          ? renderMarkdown(report)
+          : JSON.stringify(report);
     await reply.type(`${type}; charset=utf-8`).send(body);
   }
 

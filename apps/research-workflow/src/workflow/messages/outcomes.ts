@@ -10,5 +10,8 @@ export function contentOutcome({ contentId, status, reason }: ContentProcessingC
 /** What a task has come to. */
 export function taskOutcome({ taskId, status, result, reason }: TaskCompleted): StepOutcome {
   if (status === 'completed') return { ok: true, result };
-  return { ok: false, failure: reason ?? { code: `TASK.${status.toUpperCase()}`, detail: `Task ${taskId} was ${status}.` } };
+  return {
+    ok: false,
+    failure: reason ?? { code: `TASK.${status.toUpperCase()}`, detail: `Task ${taskId} was ${status}.` },
+  };
 }

@@ -84,6 +84,6 @@ function entryOf(delivery: Delivery): StoryEntry {
     time: new Date(delivery.time),
     correlationId: delivery.correlationId,
     causationId: delivery.causationId,
-    data: delivery.data,
+    data: delivery.data as object,
   };
 }

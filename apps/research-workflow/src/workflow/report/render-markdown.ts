@@ -38,4 +38,3 @@ export function renderMarkdown(report: Report): string {
 function inline(text: string): string {
   return text.replace(/\s+/g, ' ').replace(/([\\`*_[\]<>#|])/g, '\\$1');
 }
-

@@ -41,5 +41,5 @@ export class RunEvent {
   causationId!: string | null;
 
   @Column('json')
-  data!: unknown;
+  data!: object;
 }

@@ -31,7 +31,7 @@ export class RunStory {
     );
     const position = rows[0]?.last_position;
     if (position === undefined) return false;
-    await manager.insert(RunEvent, { ...entry, workflowId, position } as RunEvent);
+    await manager.insert(RunEvent, { ...entry, workflowId, position });
     this.unitOfWork.afterCommit(() => this.activity.told(workflowId));
     return true;
   }

@@ -42,12 +42,19 @@ export class ApiClient {
     return this.options.pace;
   }
 
+  /** The same client for a piece of work that ends earlier: with this signal instead of its own. */
+  until(signal: AbortSignal): ApiClient {
+    const client = new ApiClient({ ...this.options, signal });
+    client.answered = this.answered;
+    return client;
+  }
+
   /**
    * Sends one request below `/api/v1` once.
    * @throws ProblemError for any answer other than 2xx; the TypeError of `fetch` when the network failed
    */
-  async send(path: string, request: ApiRequest, signal: AbortSignal = this.signal): Promise<Response> {
-    const { token, url } = this.options;
+  async send(path: string, request: ApiRequest): Promise<Response> {
+    const { token, url, signal } = this.options;
     const headers = new Headers(request.headers);
     headers.set('accept', request.accept ?? 'application/json');
     if (token !== undefined) {
@@ -93,12 +100,8 @@ export class ApiClient {
    * Runs `attempt` again and again with this client's patience: short before the server has ever answered and for
    * problems named by `soon`, long for outages later on.
    */
-  async persist<T>(
-    attempt: () => Promise<T>,
-    soon: (problem: ProblemError) => boolean = () => false,
-    signal: AbortSignal = this.signal,
-  ): Promise<T> {
-    const { pace } = this.options;
+  async persist<T>(attempt: () => Promise<T>, soon: (problem: ProblemError) => boolean = () => false): Promise<T> {
+    const { pace, signal } = this.options;
     const begun = performance.now();
     const result = await retry(attempt, {
       signal,

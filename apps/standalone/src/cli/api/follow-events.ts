@@ -15,21 +15,17 @@ export interface FollowedEvent {
  * the last event that arrived, with growing pauses; an event may come twice, none is left out.
  * @throws ProblemError when the server refuses; the network error when it stays away for `outageGiveUpMs`
  */
-export async function* followEvents(
-  client: ApiClient,
-  workflowId: string,
-  signal: AbortSignal,
-): AsyncGenerator<FollowedEvent> {
+export async function* followEvents(client: ApiClient, workflowId: string): AsyncGenerator<FollowedEvent> {
+  const { signal, pace } = client;
   let lastId = '';
   let failures = 0;
   let silentSince = performance.now();
   for (;;) {
     try {
-      const response = await client.send(
-        `/research/workflows/${workflowId}/events`,
-        { accept: 'text/event-stream', ...(lastId !== '' && { headers: { 'last-event-id': lastId } }) },
-        signal,
-      );
+      const response = await client.send(`/research/workflows/${workflowId}/events`, {
+        accept: 'text/event-stream',
+        ...(lastId !== '' && { headers: { 'last-event-id': lastId } }),
+      });
       client.fine();
       silentSince = performance.now();
       for await (const message of serverSentEvents(response.body ?? emptyBody())) {
@@ -48,13 +44,13 @@ export async function* followEvents(
       signal.throwIfAborted();
       // The read side may not know a workflow yet that was created a moment ago.
       const unknown = error instanceof ProblemError && error.status === 404;
-      const giveUpMs = unknown ? client.pace.connectGiveUpMs : client.pace.outageGiveUpMs;
+      const giveUpMs = unknown ? pace.connectGiveUpMs : pace.outageGiveUpMs;
       if (!(unknown || isTransient(error)) || performance.now() - silentSince >= giveUpMs) {
         throw error;
       }
       client.trouble(error);
     }
-    await delay(waitBefore(failures, undefined, client.pace), undefined, { signal });
+    await delay(waitBefore(failures, undefined, pace), undefined, { signal });
     failures += 1;
   }
 }

@@ -55,7 +55,9 @@ function fieldErrors(errors: unknown): string {
     return '';
   }
   const messages = (errors as unknown[])
-    .map((error) => (typeof error === 'object' && error !== null ? (error as { message?: unknown }).message : undefined))
+    .map((error) =>
+      typeof error === 'object' && error !== null ? (error as { message?: unknown }).message : undefined,
+    )
     .filter((message) => typeof message === 'string');
   return messages.length === 0 ? '' : `: ${messages.join('; ')}`;
 }

@@ -1,4 +1,5 @@
 import type { ApiClient } from './api-client.js';
+import { ProblemError } from './problem-error.js';
 import { readWorkflow, readWorkflowSummary } from './read-workflow.js';
 import { answerShape } from './unexpected-answer.js';
 import type { WorkflowSummary, WorkflowView } from './workflow-view.js';
@@ -50,10 +51,7 @@ export class ResearchApi {
     let cursor: string | null = null;
     do {
       const query: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`;
-      const page = shape.record(
-        await this.client.request(`/research/workflows?limit=50${query}`, {}, json),
-        'page',
-      );
+      const page = shape.record(await this.client.request(`/research/workflows?limit=50${query}`, {}, json), 'page');
       yield* shape.list(page['items'], 'page.items', (item, path) => readWorkflowSummary(shape, item, path));
       const next = shape.nullable(page['nextCursor'], 'page.nextCursor', (value, path) => shape.text(value, path));
       if (next !== null && next === cursor) {
@@ -78,9 +76,16 @@ export class ResearchApi {
     return this.client.request(`/contents/${contentId}/text`, { accept: 'text/plain' }, bytes);
   }
 
+  /** Says that the bytes of a content will not come. A content that has them after all stays as it is. */
   async markUnavailable(contentId: string, reason: string): Promise<void> {
     const request = { method: 'POST', json: { reason } } as const;
-    await this.client.request(`/contents/${contentId}/unavailable`, request, (response) => response.arrayBuffer());
+    try {
+      await this.client.request(`/contents/${contentId}/unavailable`, request, (response) => response.arrayBuffer());
+    } catch (error) {
+      if (!(error instanceof ProblemError && error.status === 409)) {
+        throw error;
+      }
+    }
   }
 }
 

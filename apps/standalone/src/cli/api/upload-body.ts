@@ -12,14 +12,12 @@ export interface UploadBody {
  * A multipart/form-data body (RFC 7578) that reads the file as it is sent. The fields stand before the file, so that the
  * receiver knows whose bytes these are when they arrive. The handle stays the caller's to close.
  */
-export function uploadBody(
-  file: FileHandle,
-  fileName: string,
-  fields: Readonly<Record<string, string>>,
-): UploadBody {
+export function uploadBody(file: FileHandle, fileName: string, fields: Readonly<Record<string, string>>): UploadBody {
   const boundary = `edda-${randomBytes(18).toString('hex')}`;
   const head = Object.entries(fields)
-    .map(([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${escaped(name)}"\r\n\r\n${value}\r\n`)
+    .map(
+      ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${escaped(name)}"\r\n\r\n${value}\r\n`,
+    )
     .concat(
       `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${escaped(fileName)}"\r\n`,
       'Content-Type: application/octet-stream\r\n\r\n',

@@ -26,7 +26,10 @@ export class BarProgress implements Progress {
       forceRedraw: true,
     });
     for (const stage of STAGES) {
-      this.barOf.set(stage, this.bars.create(1, 0, { stage, status: 'waiting', done: 0, total: null } satisfies StageView));
+      this.barOf.set(
+        stage,
+        this.bars.create(1, 0, { stage, status: 'waiting', done: 0, total: null } satisfies StageView),
+      );
     }
   }
 

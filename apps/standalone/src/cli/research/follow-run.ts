@@ -1,11 +1,13 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { setMaxListeners } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import { followEvents } from '../api/follow-events.js';
-import type { ResearchApi } from '../api/research-api.js';
+import { ResearchApi } from '../api/research-api.js';
 import type { WorkflowView } from '../api/workflow-view.js';
 import type { Progress } from '../progress/progress.js';
 import { printable } from '../terminal/printable.js';
-import { isUuid } from '../uuid.js';
+import type { Deliveries } from './deliveries.js';
+import { requestedUpload } from './requested-upload.js';
+import { isRunOver } from './is-run-over.js';
 import { Uploads } from './uploads.js';
 import { WakeUp } from './wake-up.js';
 
@@ -13,7 +15,7 @@ export interface FollowOptions {
   readonly api: ResearchApi;
   /** The run as it was last seen. */
   readonly view: WorkflowView;
-  readonly paths: ReadonlyMap<string, string>;
+  readonly deliveries: Deliveries;
   readonly progress: Progress;
 }
 
@@ -24,83 +26,84 @@ export interface FollowOptions {
  * @returns the run when it is over
  * @throws the abort reason on Ctrl-C; what the API throws when it refuses or stays away
  */
-export async function followRun({ api, view, paths, progress }: FollowOptions): Promise<WorkflowView> {
+export async function followRun(options: FollowOptions): Promise<WorkflowView> {
   const over = new AbortController();
-  const signal = AbortSignal.any([api.client.signal, over.signal]);
+  const signal = AbortSignal.any([options.api.client.signal, over.signal]);
   // Every upload and every wait listens to it.
-  setMaxListeners(0, signal, api.client.signal);
-  const uploads = new Uploads({
-    api,
-    paths,
-    signal,
-    onUnavailable: (source, reason) => progress.note(printable(`${source}: ${reason}`)),
-  });
-  view.sources.filter((source) => source.status !== 'requested').forEach(({ contentId }) => uploads.skip(contentId));
-  const wakeUp = new WakeUp();
-  let streamEnded = false;
-
-  const listen = async (): Promise<never> => {
-    for await (const event of followEvents(api.client, view.workflowId, signal)) {
-      const request = event.type === 'ContentRequested' ? requestedUpload(event.data) : undefined;
-      if (request !== undefined) {
-        uploads.request(request.contentId, request.source);
-      }
-      wakeUp.notify();
-    }
-    streamEnded = true;
-    wakeUp.notify();
-    return new Promise<never>(() => undefined);
-  };
-
-  const watch = async (): Promise<WorkflowView> => {
-    const { pollMs, idleMs } = api.client.pace;
-    for (let current = view; ; ) {
-      progress.show(current);
-      // On taking up a run again, what was asked for before is not asked for in new events alone.
-      for (const { contentId, source, origin, status } of current.sources) {
-        if (origin === 'upload' && status === 'requested') {
-          uploads.request(contentId, source);
-        }
-      }
-      if (isOver(current, streamEnded)) {
-        return current;
-      }
-      await wakeUp.wait(streamEnded ? pollMs : idleMs, signal);
-      signal.throwIfAborted();
-      const begun = performance.now();
-      current = await api.workflow(view.workflowId, true);
-      // A big run on a slow server takes long to read: leave it most of its time for the work itself.
-      await delay(Math.max(pollMs, 4 * (performance.now() - begun)), undefined, { signal });
-    }
-  };
-
-  const listening = listen();
-  const watching = watch();
+  setMaxListeners(0, signal);
+  const run = new FollowedRun({ ...options, api: new ResearchApi(options.api.client.until(signal)) });
+  const listening = run.listen();
+  const watching = run.watch();
   try {
-    return await Promise.race([watching, listening, uploads.failed]);
+    return await Promise.race([watching, rejectionOf(listening), run.uploads.failed]);
   } finally {
     over.abort();
-    await Promise.allSettled([watching, settledSoon(listening), uploads.settled()]);
+    await Promise.allSettled([watching, listening, run.uploads.settled()]);
   }
 }
 
-/**
- * A run is over when nothing more will come of it: its learning path is made after the report. The end of the stream says
- * so too, in case that stage never settles.
- */
-function isOver(view: WorkflowView, streamEnded: boolean): boolean {
-  if (view.status !== 'completed') {
-    return view.status === 'failed' || view.status === 'cancelled';
+class FollowedRun {
+  readonly uploads: Uploads;
+  private readonly wakeUp = new WakeUp();
+  private streamEnded = false;
+
+  constructor(private readonly options: FollowOptions) {
+    const { api, deliveries, progress, view } = options;
+    this.uploads = new Uploads({
+      api,
+      deliveries,
+      onUnavailable: (source, reason) => progress.note(printable(`${source}: ${reason}`)),
+    });
+    // The stream tells the run from its beginning: what has been delivered before is not sent again.
+    view.sources
+      .filter((source) => source.status !== 'requested')
+      .forEach(({ contentId }) => this.uploads.skip(contentId));
   }
-  const learn = view.stages.find((stage) => stage.stage === 'learn');
-  return streamEnded || learn === undefined || !['waiting', 'running'].includes(learn.status);
+
+  /** Resolves when the stream of events has ended. */
+  async listen(): Promise<void> {
+    const { api, view } = this.options;
+    for await (const event of followEvents(api.client, view.workflowId)) {
+      const request = requestedUpload(event);
+      if (request !== undefined) {
+        this.uploads.request(request.contentId, request.source);
+      }
+      this.wakeUp.notify();
+    }
+    this.streamEnded = true;
+    this.wakeUp.notify();
+  }
+
+  /** Resolves when the run is over. */
+  async watch(): Promise<WorkflowView> {
+    const { api, view } = this.options;
+    const { signal, pace } = api.client;
+    let current = view;
+    let pause = 0;
+    this.take(current);
+    while (!isRunOver(current, this.streamEnded)) {
+      await this.wakeUp.wait(this.streamEnded ? pace.pollMs : pace.idleMs, signal);
+      await delay(pause, undefined, { signal });
+      const begun = performance.now();
+      current = await api.workflow(view.workflowId, true);
+      // A big run on a slow server takes long to read: most of its time is left for the work itself.
+      pause = Math.max(pace.pollMs, 4 * (performance.now() - begun));
+      this.take(current);
+    }
+    return current;
+  }
+
+  private take(view: WorkflowView): void {
+    this.options.progress.show(view);
+    for (const { contentId, source, origin, status } of view.sources) {
+      if (origin === 'upload' && status === 'requested') {
+        this.uploads.request(contentId, source);
+      }
+    }
+  }
 }
 
-function requestedUpload(data: unknown): { contentId: string; source: string } | undefined {
-  if (typeof data !== 'object' || data === null) {
-    return undefined;
-  }
-  const { contentId, source, origin } = data as Record<string, unknown>;
-  const isRequest = typeof contentId === 'string' && isUuid(contentId) && typeof source === 'string' && origin === 'upload';
-  return isRequest ? { contentId, source } : undefined;
+/** Rejects with the promise, and never resolves. */
+function rejectionOf(promise: Promise<unknown>): Promise<never> {
+  return new Promise<never>((_resolve, reject) => promise.catch(reject));
 }

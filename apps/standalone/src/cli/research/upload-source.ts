@@ -16,27 +16,23 @@ export interface SourceUpload {
  * @returns nothing, or why the bytes could not be delivered; the platform has been told so
  * @throws ProblemError when the server refuses the caller (401, 403); the network error after a long outage
  */
-export async function uploadSource(
-  api: ResearchApi,
-  upload: SourceUpload,
-  signal: AbortSignal,
-): Promise<string | undefined> {
+export async function uploadSource(api: ResearchApi, upload: SourceUpload): Promise<string | undefined> {
   const notYetKnown = (problem: ProblemError): boolean => problem.status === 404;
-  const outcome = await api.client.persist(() => sendOnce(api, upload, signal), notYetKnown, signal).catch(
-    (error: unknown) => {
+  const outcome = await api.client
+    .persist(() => sendOnce(api, upload), notYetKnown)
+    .catch((error: unknown) => {
       if (error instanceof ProblemError && !error.isRefusal && !error.isTransient && error.status >= 400) {
         return `the upload was refused: ${error.message}`.slice(0, 500);
       }
       throw error;
-    },
-  );
+    });
   if (outcome !== undefined) {
     await api.markUnavailable(upload.contentId, outcome);
   }
   return outcome;
 }
 
-async function sendOnce(api: ResearchApi, upload: SourceUpload, signal: AbortSignal): Promise<string | undefined> {
+async function sendOnce(api: ResearchApi, upload: SourceUpload): Promise<string | undefined> {
   let file;
   try {
     file = await open(upload.path, 'r');
@@ -48,13 +44,13 @@ async function sendOnce(api: ResearchApi, upload: SourceUpload, signal: AbortSig
     const { body, contentType, readError } = uploadBody(file, basename(upload.path), fields);
     try {
       const request = { method: 'POST', body, headers: { 'content-type': contentType } } as const;
-      const response = await api.client.send('/contents', request, signal);
+      const response = await api.client.send('/contents', request);
       await response.arrayBuffer();
       return undefined;
     } catch (error) {
       const failure = readError();
       // The body is torn down when the request is broken off, which is no fault of the file.
-      if (failure !== undefined && !signal.aborted && 'code' in failure && 'syscall' in failure) {
+      if (failure !== undefined && !api.client.signal.aborted && 'code' in failure && 'syscall' in failure) {
         return unavailableReason(failure);
       }
       // Another process of this run was first; these bytes are there.

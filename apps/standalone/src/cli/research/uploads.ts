@@ -1,13 +1,12 @@
 import type { ResearchApi } from '../api/research-api.js';
+import type { Deliveries } from './deliveries.js';
 import { uploadSource } from './upload-source.js';
 
 const AT_ONCE = 4;
 
 export interface UploadsOptions {
   readonly api: ResearchApi;
-  /** Absolute path of the file behind each source. */
-  readonly paths: ReadonlyMap<string, string>;
-  readonly signal: AbortSignal;
+  readonly deliveries: Deliveries;
   /** Told of each source whose bytes could not be delivered. */
   readonly onUnavailable: (source: string, reason: string) => void;
 }
@@ -17,16 +16,16 @@ export class Uploads {
   private readonly asked = new Set<string>();
   private readonly queue: { contentId: string; source: string }[] = [];
   private readonly running = new Set<Promise<void>>();
-  private readonly outcome = Promise.withResolvers<never>();
+  private fail: (error: unknown) => void = () => undefined;
+
+  /** Rejects when uploading as such has no sense any more (token refused, server gone); never resolves. */
+  readonly failed = new Promise<never>((_resolve, reject) => {
+    this.fail = reject;
+  });
 
   constructor(private readonly options: UploadsOptions) {
     // Whoever waits for `failed` hears of it; nobody waiting is no crash.
-    this.outcome.promise.catch(() => undefined);
-  }
-
-  /** Rejects when uploading as such has no sense any more (token refused, server gone); never resolves. */
-  get failed(): Promise<never> {
-    return this.outcome.promise;
+    this.failed.catch(() => undefined);
   }
 
   /** Contents that are known to be delivered, by an earlier process of this run. */
@@ -51,13 +50,13 @@ export class Uploads {
   }
 
   private fill(): void {
-    while (this.running.size < AT_ONCE && !this.options.signal.aborted) {
+    while (this.running.size < AT_ONCE && !this.options.api.client.signal.aborted) {
       const next = this.queue.shift();
       if (next === undefined) {
         return;
       }
       const upload: Promise<void> = this.deliver(next)
-        .catch((error: unknown) => this.outcome.reject(error))
+        .catch((error: unknown) => this.fail(error))
         .finally(() => {
           this.running.delete(upload);
           this.fill();
@@ -67,17 +66,17 @@ export class Uploads {
   }
 
   private async deliver({ contentId, source }: { contentId: string; source: string }): Promise<void> {
-    const { api, paths, signal, onUnavailable } = this.options;
-    const path = paths.get(source);
-    let reason: string | undefined;
-    if (path === undefined) {
-      reason = 'the command that asked for it knows no file of this name';
-      await api.markUnavailable(contentId, reason);
+    const { api, deliveries, onUnavailable } = this.options;
+    const delivery = deliveries.get(source) ?? {
+      unavailable: 'the command that asked for it knows no file of this name',
+    };
+    if ('path' in delivery) {
+      const reason = await uploadSource(api, { contentId, source, path: delivery.path });
+      if (reason !== undefined) {
+        onUnavailable(source, reason);
+      }
     } else {
-      reason = await uploadSource(api, { contentId, source, path }, signal);
-    }
-    if (reason !== undefined) {
-      onUnavailable(source, reason);
+      await api.markUnavailable(contentId, delivery.unavailable);
     }
   }
 }

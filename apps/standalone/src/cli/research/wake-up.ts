@@ -11,13 +11,17 @@ export class WakeUp {
   /** Resolves on news, after `ms`, or when the signal is aborted. */
   async wait(ms: number, signal: AbortSignal): Promise<void> {
     if (!this.news && !signal.aborted) {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      this.wake = resolve;
-      const timer = setTimeout(resolve, ms);
-      signal.addEventListener('abort', () => resolve(), { once: true });
-      await promise;
-      clearTimeout(timer);
-      this.wake = undefined;
+      await new Promise<void>((resolve) => {
+        const wake = (): void => {
+          clearTimeout(timer);
+          signal.removeEventListener('abort', wake);
+          this.wake = undefined;
+          resolve();
+        };
+        const timer = setTimeout(wake, ms);
+        signal.addEventListener('abort', wake);
+        this.wake = wake;
+      });
     }
     this.news = false;
   }

@@ -7,6 +7,8 @@ export interface RunRecord {
   readonly baseDirectory: string;
   /** Sources whose bytes are uploaded, with their absolute paths. */
   readonly files: readonly { readonly source: string; readonly path: string }[];
+  /** Sources of which it was known from the start that there are no bytes to upload. */
+  readonly unavailable: readonly { readonly source: string; readonly reason: string }[];
   /** Absolute folder for the report; `null` for the usual place below `baseDirectory`. */
   readonly out: string | null;
   /** Address given with --server; `null` when the run belongs to the platform of the data folder. */
@@ -23,6 +25,10 @@ export function readRunRecord(shape: JsonShape, value: unknown): RunRecord {
     files: shape.list(fields['files'], 'files', (file, path) => {
       const { source, path: location } = shape.record(file, path);
       return { source: shape.text(source, `${path}.source`), path: shape.text(location, `${path}.path`) };
+    }),
+    unavailable: shape.list(fields['unavailable'], 'unavailable', (entry, path) => {
+      const { source, reason } = shape.record(entry, path);
+      return { source: shape.text(source, `${path}.source`), reason: shape.text(reason, `${path}.reason`) };
     }),
     out: text('out'),
     server: text('server'),

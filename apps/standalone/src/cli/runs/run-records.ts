@@ -44,18 +44,24 @@ export class RunRecords {
 
   /**
    * The pending record of a workflow whose creation was not answered in time: the one with the same question and exactly
-   * these files. It is kept under the workflow's name from then on.
-   * @param sources labels of the workflow's sources that are uploaded
+   * these sources. It is kept under the workflow's name from then on.
+   * @param sources the workflow's sources other than addresses
    */
-  async adoptPending(workflowId: string, question: string, sources: ReadonlySet<string>): Promise<RunRecord | undefined> {
+  async adoptPending(
+    workflowId: string,
+    question: string,
+    sources: ReadonlySet<string>,
+  ): Promise<RunRecord | undefined> {
     const names = await readdir(this.folder).catch(() => []);
-    for (const name of names.filter((candidate) => candidate.startsWith(PENDING) && candidate.endsWith('.json')).sort()) {
+    for (const name of names
+      .filter((candidate) => candidate.startsWith(PENDING) && candidate.endsWith('.json'))
+      .sort()) {
       const record = await this.readFrom(name.slice(0, -'.json'.length));
-      const matches =
-        record?.question === question &&
-        record.files.length === sources.size &&
-        record.files.every((file) => sources.has(file.source));
-      if (matches) {
+      if (record === undefined || record.question !== question) {
+        continue;
+      }
+      const recorded = [...record.files, ...record.unavailable];
+      if (recorded.length === sources.size && recorded.every(({ source }) => sources.has(source))) {
         await rename(join(this.folder, name), this.pathOf(workflowId));
         return record;
       }
@@ -71,7 +77,9 @@ export class RunRecords {
     try {
       await writeAtomically(this.pathOf(name), `${JSON.stringify(record, null, 2)}\n`);
     } catch (error) {
-      throw new CommandError(`Cannot write ${this.pathOf(name)}: ${reasonOf(error)}. Name another data folder with --data.`);
+      throw new CommandError(
+        `Cannot write ${this.pathOf(name)}: ${reasonOf(error)}. Name another data folder with --data.`,
+      );
     }
   }
 

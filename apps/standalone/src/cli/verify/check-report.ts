@@ -22,15 +22,15 @@ export async function checkReport(
       found.push(...(await checkSource(source, cited, evidence)));
     } else {
       found.push(
-        ...cited.map(({ claimId }) =>
-          mismatch(REPORT_FILE, `cites "${source.source}", which failed`, { claimId }),
-        ),
+        ...cited.map(({ claimId }) => mismatch(REPORT_FILE, `cites "${source.source}", which failed`, { claimId })),
       );
     }
   }
   for (const [contentId, cited] of citations) {
     found.push(
-      ...cited.map(({ claimId }) => mismatch(REPORT_FILE, `cites ${contentId}, which is not among the sources`, { claimId })),
+      ...cited.map(({ claimId }) =>
+        mismatch(REPORT_FILE, `cites ${contentId}, which is not among the sources`, { claimId }),
+      ),
     );
   }
   return found;
@@ -79,11 +79,15 @@ async function checkSource(
   const file = textFile(source.contentId);
   const found: Mismatch[] = [];
   if (source.sha256 === null || source.textSha256 === null) {
-    found.push(mismatch(REPORT_FILE, `the source "${source.source}" is ${source.status} and names no sha256 or textSha256`));
+    found.push(
+      mismatch(REPORT_FILE, `the source "${source.source}" is ${source.status} and names no sha256 or textSha256`),
+    );
   }
   const { sha256, text, problem } = await evidence(source);
   if (sha256 !== undefined && source.textSha256 !== null && sha256 !== source.textSha256.toLowerCase()) {
-    found.push(mismatch(file, 'the sha256 is not the textSha256 of the source', { expected: source.textSha256, found: sha256 }));
+    found.push(
+      mismatch(file, 'the sha256 is not the textSha256 of the source', { expected: source.textSha256, found: sha256 }),
+    );
   }
   if (problem !== undefined) {
     found.push(mismatch(file, problem));

@@ -19,13 +19,17 @@ export function readReport(bytes: Uint8Array): { report: Report } | { mismatches
   }
   const mismatches: Mismatch[] = [];
   const shape = new JsonShape((path, expected, found) =>
-    mismatches.push(mismatch(REPORT_FILE, `${path} has another shape`, { expected, found: JSON.stringify(found) ?? 'nothing' })),
+    mismatches.push(
+      mismatch(REPORT_FILE, `${path} has another shape`, { expected, found: JSON.stringify(found) ?? 'nothing' }),
+    ),
   );
   const fields = shape.record(value, 'report');
   if (fields['schemaVersion'] !== REPORT_SCHEMA_VERSION) {
     const found = JSON.stringify(fields['schemaVersion']) ?? 'nothing';
     const expected = JSON.stringify(REPORT_SCHEMA_VERSION);
-    return { mismatches: [...mismatches, mismatch(REPORT_FILE, 'schemaVersion is not known here', { expected, found })] };
+    return {
+      mismatches: [...mismatches, mismatch(REPORT_FILE, 'schemaVersion is not known here', { expected, found })],
+    };
   }
   const report: Report = {
     schemaVersion: REPORT_SCHEMA_VERSION,

@@ -9,7 +9,11 @@ export class RequestContentHandler implements ICommandHandler<RequestContent> {
 
   async execute({ contentId, source, origin, url, unavailable }: RequestContent): Promise<void> {
     if (origin === 'url' && !url) {
-      throw new EddaError('invalid', 'CONTENT.URL_MISSING', `Content ${contentId} is to be fetched, but no url is given.`);
+      throw new EddaError(
+        'invalid',
+        'CONTENT.URL_MISSING',
+        `Content ${contentId} is to be fetched, but no url is given.`,
+      );
     }
     await this.contents.change(contentId, (content) => {
       const now = new Date();

@@ -19,10 +19,7 @@ export class ListContentsHandler implements IQueryHandler<ListContents> {
     if (filter.status) query.andWhere('content.status = :status', { status: filter.status });
     if (filter.correlationId) query.andWhere('content.correlation_id = :id', { id: filter.correlationId });
     if (after) {
-      query.andWhere(
-        `(content.created_at, content.content_id) < (:createdAt, :contentId)`,
-        after,
-      );
+      query.andWhere(`(content.created_at, content.content_id) < (:createdAt, :contentId)`, after);
     }
     return query.getMany();
   }

@@ -9,7 +9,14 @@ export function requestTask(
   payload: Record<string, unknown>,
 ): StepCommand {
   return {
-    message: message(RequestTask, { taskId, taskType, agentType, priority: 'normal', payload, expectedDuration: 10_000 }),
+    message: message(RequestTask, {
+      taskId,
+      taskType,
+      agentType,
+      priority: 'normal',
+      payload,
+      expectedDuration: 10_000,
+    }),
     key: `task-${taskId}`,
   };
 }

@@ -1,0 +1,2 @@
+/** Injects the {@link Broker} of the service. */
+export const BROKER = Symbol('edda:broker');

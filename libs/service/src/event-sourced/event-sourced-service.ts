@@ -1,0 +1,42 @@
+import type { Context } from '@edda/event-schemas';
+import { UnitOfWork } from '@edda/event-store';
+import { SubscriptionServer } from '@edda/messaging';
+import { DataSource } from 'typeorm';
+import type { StatefulServiceConfig } from '../config/stateful-service-config.js';
+import type { ServiceDefinition } from '../bootstrap/service-definition.js';
+import { LOGGER } from '../bootstrap/tokens.js';
+import type { Logger } from '../logging/logger.js';
+import { BROKER } from './broker-token.js';
+import { EventSourcedModule, type Persistence } from './event-sourced.module.js';
+
+/** A service that keeps events and talks over topics: what it is, and what it keeps in its database. */
+export interface EventSourcedDefinition<C extends StatefulServiceConfig>
+  extends Omit<ServiceDefinition<C>, 'name' | 'configure'>, Persistence {
+  readonly name: Context;
+}
+
+/**
+ * Completes a service with its database, event store, broker, relay and subscriptions. Its message controllers start
+ * receiving before it listens.
+ */
+export function eventSourcedService<C extends StatefulServiceConfig>(
+  definition: EventSourcedDefinition<C>,
+): ServiceDefinition<C> {
+  const { entities, migrations, ...service } = definition;
+  return {
+    ...service,
+    module: (config) => EventSourcedModule.with(definition.name, { entities, migrations }, definition.module(config)),
+    async configure(app, config) {
+      const strategy = new SubscriptionServer({
+        service: definition.name,
+        broker: app.get(BROKER),
+        dataSource: app.get(DataSource),
+        unitOfWork: app.get(UnitOfWork),
+        logger: app.get<Logger>(LOGGER),
+        drainMs: config.shutdownDeadlineMs,
+      });
+      app.connectMicroservice({ strategy }, { inheritAppConfig: true });
+      await app.startAllMicroservices();
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import type { Context } from '@edda/event-schemas';
+import { EventStoreModule } from '@edda/event-store';
+import { brokerFromUrl, type Broker } from '@edda/messaging';
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import type { EntityTarget, MigrationInterface, ObjectLiteral } from 'typeorm';
+import { LOGGER } from '../bootstrap/tokens.js';
+import { StatefulServiceConfig } from '../config/stateful-service-config.js';
+import type { Logger } from '../logging/logger.js';
+import { BROKER } from './broker-token.js';
+import { openDatabase } from './open-database.js';
+import { RelayRunner } from './relay-runner.js';
+
+/** What a service keeps in its database besides events, inbox and sagas. */
+export interface Persistence {
+  readonly entities: readonly EntityTarget<ObjectLiteral>[];
+  readonly migrations: readonly (new () => MigrationInterface)[];
+}
+
+/** Database, event store, broker and relay of one service. */
+@Module({})
+export class EventSourcedModule {
+  static with(service: Context, persistence: Persistence, owner: DynamicModule | Type<unknown>): DynamicModule {
+    const infrastructure: DynamicModule = {
+      module: EventSourcedModule,
+      global: true,
+      imports: [
+        TypeOrmModule.forRootAsync({
+          inject: [StatefulServiceConfig],
+          useFactory: ({ databaseUrl }: StatefulServiceConfig) => ({ type: 'postgres', url: databaseUrl }),
+          dataSourceFactory: (options) => openDatabase(service, options, persistence),
+        }),
+        EventStoreModule,
+        CqrsModule.forRoot(),
+      ],
+      providers: [
+        {
+          provide: BROKER,
+          inject: [StatefulServiceConfig, LOGGER],
+          useFactory: ({ brokerUrl }: StatefulServiceConfig, logger: Logger): Broker =>
+            brokerFromUrl(brokerUrl, {
+              logger: {
+                log: (text: string) => logger.info(text),
+                warn: (text: string) => logger.warn(text),
+                error: (text: string) => logger.error(text),
+              },
+            }),
+        },
+        RelayRunner,
+      ],
+      exports: [BROKER, CqrsModule],
+    };
+    return { module: OwnerModule, imports: [infrastructure, owner] };
+  }
+}
+
+/** Holds the infrastructure and the service's own module side by side. */
+@Module({})
+class OwnerModule {}

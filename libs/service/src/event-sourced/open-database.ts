@@ -1,0 +1,66 @@
+import { CreateEventLog1760000000000 } from '@edda/event-store';
+import { CreateInbox1760000000100 } from '@edda/messaging';
+import { CreateAwaitedOutcomes1760000000200 } from '@edda/sagas';
+import { DataSource, type DataSourceOptions, type EntityTarget, type ObjectLiteral } from 'typeorm';
+import { StartupError } from '../bootstrap/startup-error.js';
+import { redactText } from '../logging/redact.js';
+import type { Persistence } from './event-sourced.module.js';
+
+/** Connections of one service; idle ones are closed after a while. */
+const POOL_SIZE = 8;
+const MIGRATION_LOCK = 'edda:migrations';
+
+/**
+ * Connects to a service's database and brings its tables up to date. Several instances may start at once: one migrates,
+ * the others wait.
+ */
+export async function openDatabase(
+  service: string,
+  options: DataSourceOptions | undefined,
+  { entities, migrations }: Persistence,
+): Promise<DataSource> {
+  const dataSource = new DataSource({
+    ...(options as Extract<DataSourceOptions, { type: 'postgres' }>),
+    applicationName: `edda ${service}`,
+    poolSize: POOL_SIZE,
+    connectTimeoutMS: 10_000,
+    entities: [...entities] as Extract<EntityTarget<ObjectLiteral>, string>[],
+    migrations: [
+      CreateEventLog1760000000000,
+      CreateInbox1760000000100,
+      CreateAwaitedOutcomes1760000000200,
+      ...migrations,
+    ],
+    migrationsTransactionMode: 'each',
+    extra: {
+      idleTimeoutMillis: 10_000,
+      keepAlive: true,
+      lock_timeout: 10_000,
+      idle_in_transaction_session_timeout: 30_000,
+    },
+  });
+  try {
+    await dataSource.initialize();
+  } catch (error) {
+    const where = redactText((options as { url?: string }).url ?? 'DATABASE_URL');
+    throw new StartupError(`The database of ${service} cannot be reached at ${where}: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+  await migrate(dataSource);
+  return dataSource;
+}
+
+async function migrate(dataSource: DataSource): Promise<void> {
+  const runner = dataSource.createQueryRunner();
+  try {
+    // Waiting for a long migration elsewhere is right, so this connection has no lock time-out meanwhile.
+    await runner.query('set lock_timeout = 0');
+    await runner.query('select pg_advisory_lock(hashtextextended($1, 0))', [MIGRATION_LOCK]);
+    await dataSource.runMigrations();
+  } finally {
+    await runner.query('select pg_advisory_unlock_all()').catch(() => undefined);
+    await runner.query('reset lock_timeout').catch(() => undefined);
+    await runner.release();
+  }
+}
