@@ -31,7 +31,9 @@ export interface SendOptions {
 export class UnitOfWork {
   private readonly sessions = new AsyncLocalStorage<Session>();
 
+  /** @param service the name of the service, kept as the source of what it appends */
   constructor(
+    private readonly service: string,
     private readonly dataSource: DataSource,
     private readonly projections: InlineProjections,
     private readonly activity: LogActivity,
@@ -140,7 +142,7 @@ export class UnitOfWork {
         causationId: context.causationId,
         userId: context.userId,
         traceparent: context.traceparent,
-        source: context.service,
+        source: this.service,
       },
       recordedAt: this.clock.now(),
     };

@@ -31,7 +31,7 @@ export class EventSourcedModule {
           useFactory: ({ databaseUrl }: StatefulServiceConfig) => ({ type: 'postgres', url: databaseUrl }),
           dataSourceFactory: (options) => openDatabase(service, options, persistence),
         }),
-        EventStoreModule,
+        EventStoreModule.forService(service),
         CqrsModule.forRoot(),
       ],
       providers: [

@@ -34,7 +34,7 @@ export function appendDomBlocks(root: DomNode, blocks: TextBlocks): void {
   let item: ListItem | undefined;
 
   const flush = (): void => {
-    const text = joinSoftBreaks(inline);
+    const text = inline;
     inline = '';
     if (text.trim() === '') return;
     if (!item) blocks.paragraph(text);
@@ -106,9 +106,4 @@ function verbatimText(node: DomNode): string {
     else if (isElement(child) && child.nodeName.toUpperCase() !== 'BUTTON') text += verbatimText(child);
   }
   return text;
-}
-
-/** Old pages wrap prose with `<br>`: one that stands inside a sentence is a blank. */
-function joinSoftBreaks(text: string): string {
-  return text.replace(/([^\s.!?:;\u000b])[^\S\u000b]*\u000b[^\S\u000b]*(?=\p{Ll})/gu, '$1 ');
 }

@@ -1,9 +1,11 @@
 import type { Token, Tokens } from 'marked';
 import { decodeEntities } from './decode-entities.js';
+import { LINE_BREAK } from './text-blocks.js';
 
 /**
  * The readable text of inline Markdown: link text without targets, code without back-ticks, no images, no tags, footnote
- * references as `[1]`. A soft or hard line break becomes a blank.
+ * references as `[1]`. A hard line break becomes
+ * {@link LINE_BREAK}.
  */
 export function inlineText(tokens: readonly Token[] = []): string {
   return tokens
@@ -18,9 +20,9 @@ function textOf(token: Token): string {
     case 'checkbox':
       return '';
     case 'br':
-      return '\n';
+      return LINE_BREAK;
     case 'html':
-      return /^<(?:br|\/?(?:p|div|li|td|th|tr))\b/i.test(token.raw) ? ' ' : '';
+      return /^<(?:br|\/?(?:p|div|li|td|th|tr))\b/i.test(token.raw) ? LINE_BREAK : '';
     case 'codespan':
       return (token as Tokens.Codespan).text;
     case 'escape':

@@ -41,14 +41,14 @@ export async function readPdf(bytes: Uint8Array): Promise<ExtractedDocument> {
       }),
     };
   } finally {
-    await document.destroy();
+    await document.loadingTask.destroy();
   }
 }
 
 async function openPdf(bytes: Uint8Array): Promise<PdfDocument> {
   try {
     // A copy: the parser takes its buffer away from the caller. Its own warnings would go to the console.
-    return await getDocumentProxy(bytes.slice(), { verbosity: 0, isEvalSupported: false });
+    return await getDocumentProxy(bytes.slice(), { verbosity: 0 });
   } catch (error) {
     if (error instanceof Error && error.name === 'PasswordException') {
       throw new ExtractionError('ENCRYPTED', 'The PDF asks for a password. Save it without one and try again.');

@@ -12,7 +12,7 @@ export class TextBlocks {
 
   /** White space inside is collapsed, {@link LINE_BREAK} starts a new line. Blank text adds nothing. */
   paragraph(text: string): void {
-    const lines = text.split(LINE_BREAK).map(collapse);
+    const lines = joinSoftBreaks(text).split(LINE_BREAK).map(collapse);
     const block = lines.filter((line) => line !== '').join('\n');
     if (block !== '') this.add(block, false);
   }
@@ -72,4 +72,9 @@ export class TextBlocks {
 
 function collapse(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
+}
+
+/** Old pages and letters wrap prose with `<br>`: a break before a small letter, where no sentence ended, is a blank. */
+function joinSoftBreaks(text: string): string {
+  return text.replace(/(?<![.!?:;\s\u000b])[^\S\u000b]*\u000b[^\S\u000b]*(?=\p{Ll})/gu, ' ');
 }

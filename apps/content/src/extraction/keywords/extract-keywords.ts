@@ -7,6 +7,9 @@ const MAXIMUM_KEYWORDS = 12;
 const LONGEST_PHRASE = 3;
 /** Enough to know what a document is about; the sentences are taken evenly from all of it. */
 const MAXIMUM_SENTENCES = 2000;
+/** Lines of code and addresses have words, but not the document's subject. */
+const CODE = /[{}]|[=;]\s*$|\(\)|=>|[\w)] ?[=!]=|\w\(['"]|^\s*(?:\/\/|import\s|const\s|return\b)/m;
+const ADDRESS = /\b(?:https?|ftp|file|mailto):\S+|\bwww\.\S+|\S+@\S+\.\w+/gi;
 /** Below this many words a phrase need not occur twice. */
 const SHORT_TEXT = 60;
 
@@ -19,7 +22,9 @@ export function extractKeywords(text: string, sentences: readonly SentenceSpan[]
   const step = Math.max(1, Math.ceil(sentences.length / MAXIMUM_SENTENCES));
   const pieces = sentences
     .filter((_, index) => index % step === 0)
-    .map(([start, end]) => splitWords(text.slice(start, end)));
+    .map(([start, end]) => text.slice(start, end))
+    .filter((sentence) => !CODE.test(sentence))
+    .map((sentence) => splitWords(sentence.replace(ADDRESS, ', ')));
   const stops = stopWords(language) ?? frequentShortWords(pieces.map((words) => words.flat()));
   const runs = pieces.flat().flatMap((words) => splitAtStops(words, stops));
   const weights = weighWords(runs);

@@ -64,10 +64,10 @@ function endsBefore(next: string, word: string, introduced: boolean, marks: stri
   return true;
 }
 
-/** `…: 1. First`, `(2. Second)`: a number there belongs to what follows it. */
+/** `…: 1. First. 2. Second`, `(2. Second)`: a number there belongs to what follows it. */
 function followsIntroduction(block: string, wordStart: number): boolean {
   const before = block.slice(Math.max(0, wordStart - 8), wordStart).trimEnd();
-  return before === '' || /[:;(]$/.test(before);
+  return before === '' || /[:;(.!?]$/.test(before);
 }
 
 /** The word that ends at `index`, without opening quotes and brackets. */

@@ -42,9 +42,9 @@ export class ApiClient {
     return this.options.pace;
   }
 
-  /** The same client for a piece of work that ends earlier: with this signal instead of its own. */
-  until(signal: AbortSignal): ApiClient {
-    const client = new ApiClient({ ...this.options, signal });
+  /** The same client for a piece of work: one that ends earlier, or whose outages are told elsewhere. */
+  with(options: Partial<Pick<ApiClientOptions, 'signal' | 'onOutage'>>): ApiClient {
+    const client = new ApiClient({ ...this.options, ...options });
     client.answered = this.answered;
     return client;
   }

@@ -19,6 +19,11 @@ export type ReportFormat = 'application/json' | 'text/markdown' | 'text/html';
 export class ResearchApi {
   constructor(readonly client: ApiClient) {}
 
+  /** The same calls, with somebody else told of outages. */
+  tellingOutages(onOutage: (line: string) => void): ResearchApi {
+    return new ResearchApi(this.client.with({ onOutage }));
+  }
+
   /** @param idempotencyKey the same for every try, so that a repeated request makes one workflow */
   async createWorkflow(
     question: string,

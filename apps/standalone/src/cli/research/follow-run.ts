@@ -31,7 +31,7 @@ export async function followRun(options: FollowOptions): Promise<WorkflowView> {
   const signal = AbortSignal.any([options.api.client.signal, over.signal]);
   // Every upload and every wait listens to it.
   setMaxListeners(0, signal);
-  const run = new FollowedRun({ ...options, api: new ResearchApi(options.api.client.until(signal)) });
+  const run = new FollowedRun({ ...options, api: new ResearchApi(options.api.client.with({ signal })) });
   const listening = run.listen();
   const watching = run.watch();
   try {

@@ -1,4 +1,3 @@
-import { EddaError } from '@edda/kernel';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { AgentTaskConfig } from '../../../agent-task.config.js';
 import type { TaskState } from '../../domain/task-state.js';
@@ -28,9 +27,7 @@ export class ClaimTaskHandler implements ICommandHandler<ClaimTask> {
           const { request } = task.state;
           if (task.isOver || !request) return;
           const agentId = agents.get(request.agentType);
-          if (agentId === undefined) {
-            throw new EddaError('internal', 'TASK.NO_AGENT', `Task ${task.id} is not for one of these agents.`);
-          }
+          if (agentId === undefined) throw new Error(`Task ${task.id} is for none of the agents that claim.`);
           task.assign(agentId, now);
         },
       );

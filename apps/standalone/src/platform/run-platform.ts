@@ -1,0 +1,115 @@
+import { agentTaskService } from '@edda/agent-task';
+import { contentService } from '@edda/content';
+import { gatewayService } from '@edda/gateway';
+import { learningService } from '@edda/learning';
+import { researchWorkflowService } from '@edda/research-workflow';
+import {
+  createService,
+  loadConfig,
+  type Environment,
+  type RunningService,
+  type ServiceConfig,
+  type ServiceDefinition,
+  type ServiceLogger,
+} from '@edda/service';
+import type { DestinationStream } from 'pino';
+import { DataFolder } from './data-folder.js';
+import { FolderHold } from './folder-hold.js';
+import { openPlatformDatabase } from './platform-database.js';
+import { createPlatformLogger } from './platform-logger.js';
+
+export interface PlatformOptions {
+  dataDirectory: string;
+  host: string;
+  /** 0 takes any free port. */
+  port: number;
+  env: Environment;
+  /** Where warnings of the services are shown, besides their log files. */
+  console?: DestinationStream;
+  onProgress?(line: string): void;
+}
+
+export interface Platform {
+  /** Where the gateway listens. */
+  url: string;
+  stop(): Promise<void>;
+}
+
+const BROKER_DATABASE = 'edda_broker';
+const databaseOf = (service: string): string => `edda_${service.replaceAll('-', '_')}`;
+
+/**
+ * Runs every service in this process, each as its own application with its own database, on the data folder.
+ *
+ * @throws StartupError when another process holds the folder or the port
+ */
+export async function runPlatform(options: PlatformOptions): Promise<Platform> {
+  const folder = new DataFolder(options.dataDirectory);
+  await folder.create();
+  const hold = await FolderHold.take(folder);
+  const undo: (() => Promise<void>)[] = [() => hold.release()];
+  const stop = async (): Promise<void> => {
+    for (let step = undo.pop(); step; step = undo.pop()) await step();
+  };
+  try {
+    const url = await startAll(folder, options, undo);
+    await hold.announce(url);
+    return { url, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startAll(
+  folder: DataFolder,
+  { env, host, port, console, onProgress = () => undefined }: PlatformOptions,
+  undo: (() => Promise<void>)[],
+): Promise<string> {
+  const logger = createPlatformLogger({ directory: folder.logs, level: env['LOG_LEVEL'], console });
+  onProgress('starting the database');
+  const services = [contentService, researchWorkflowService, agentTaskService, learningService];
+  const databases = [BROKER_DATABASE, ...services.map(({ name }) => databaseOf(name))];
+  const database = await openPlatformDatabase(folder.database, env['DATABASE_URL'], databases, logger);
+  undo.push(() => database.stop());
+
+  onProgress('starting the services');
+  const shared = {
+    ...env,
+    BROKER_URL: env['BROKER_URL'] ?? database.url(BROKER_DATABASE),
+    CALLER_SECRET: await folder.callerSecret(),
+    BLOB_DIRECTORY: folder.blobs,
+    HOST: '127.0.0.1',
+    PORT: '0',
+  };
+  const start = async <C extends ServiceConfig>(
+    definition: ServiceDefinition<C>,
+    own: Environment = {},
+  ): Promise<RunningService> => {
+    const service = await startService(definition, { ...shared, DATABASE_URL: database.url(databaseOf(definition.name)), ...own }, logger);
+    undo.push(() => service.close());
+    return service;
+  };
+  const [content, research] = await Promise.all([start(contentService), start(researchWorkflowService)]);
+  const [agents, learning] = await Promise.all([
+    start(agentTaskService, { CONTENT_URL: content.url }),
+    start(learningService, { RESEARCH_WORKFLOW_URL: research.url }),
+  ]);
+  const gateway = await start(gatewayService, {
+    HOST: host,
+    PORT: String(port),
+    CONTENT_URL: content.url,
+    RESEARCH_WORKFLOW_URL: research.url,
+    AGENT_TASK_URL: agents.url,
+    LEARNING_URL: learning.url,
+  });
+  return gateway.url;
+}
+
+function startService<C extends ServiceConfig>(
+  definition: ServiceDefinition<C>,
+  env: Environment,
+  logger: ServiceLogger,
+): Promise<RunningService> {
+  return createService(definition, { config: loadConfig(definition.config, env), logger });
+}

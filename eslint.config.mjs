@@ -1,0 +1,52 @@
+import nx from '@nx/eslint-plugin';
+import prettier from 'eslint-config-prettier';
+import tseslint from 'typescript-eslint';
+
+/** The floors of the house, from the ground up: each may use those before it. */
+const FLOORS = ['kernel', 'event-schemas', 'event-store', 'messaging', 'sagas', 'service'];
+
+const floorConstraints = FLOORS.map((floor, height) => ({
+  sourceTag: `type:${floor}`,
+  onlyDependOnLibsWithTags: [...FLOORS.slice(0, height + 1).map((lower) => `type:${lower}`), 'type:testing'],
+  ...(height < 2 && { bannedExternalImports: ['@nestjs/*', 'typeorm'] }),
+}));
+
+/** One context never imports another: they meet through topics and REST. */
+const scopeConstraints = ['gateway', 'research-workflow', 'content', 'agent-task', 'learning'].map((app) => ({
+  sourceTag: `scope:${app}`,
+  onlyDependOnLibsWithTags: [`scope:${app}`, 'scope:shared'],
+}));
+
+export default [
+  { ignores: ['**/dist', '**/out-tsc', '**/node_modules', '**/coverage', '.nx', '.edda', 'research'] },
+  ...nx.configs['flat/base'],
+  ...tseslint.configs.recommended,
+  prettier,
+  {
+    files: ['**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false }],
+      '@nx/enforce-module-boundaries': [
+        'error',
+        {
+          enforceBuildableLibDependency: true,
+          banTransitiveDependencies: true,
+          allow: [],
+          depConstraints: [
+            ...floorConstraints,
+            ...scopeConstraints,
+            { sourceTag: 'type:embedded-postgres', onlyDependOnLibsWithTags: ['type:embedded-postgres', 'type:testing'] },
+            { sourceTag: 'type:testing', onlyDependOnLibsWithTags: ['scope:shared'] },
+            { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['scope:shared', 'type:app'] },
+            {
+              sourceTag: 'type:standalone',
+              onlyDependOnLibsWithTags: ['type:app', 'type:service', 'type:kernel', 'type:embedded-postgres', 'type:testing'],
+            },
+          ],
+        },
+      ],
+    },
+  },
+];

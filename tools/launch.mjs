@@ -1,0 +1,45 @@
+// Runs the command line from its build, and builds first when a source has changed since.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const main = join(root, 'apps/standalone/dist/main.js');
+const stamp = join(root, 'node_modules/.cache/edda/built');
+
+function fingerprint() {
+  const files = globSync(['{apps,libs}/*/src/**/*.ts', '{apps,libs}/*/package.json', '.swcrc', 'package-lock.json'], {
+    cwd: root,
+  });
+  const hash = createHash('sha256');
+  for (const file of files.sort()) {
+    const { mtimeMs, size } = statSync(join(root, file));
+    hash.update(`${file} ${mtimeMs} ${size}\n`);
+  }
+  return hash.digest('hex');
+}
+
+function build() {
+  const now = fingerprint();
+  if (existsSync(main) && existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return;
+  process.stderr.write('Building Edda (once, and after a change) ...\n');
+  const nx = join(root, 'node_modules/nx/dist/bin/nx.js');
+  // Without the daemon: it would stay behind in the background.
+  const { status, stdout, stderr } = spawnSync(process.execPath, [nx, 'run-many', '-t', 'build', '--outputStyle=static'], {
+    cwd: root,
+    env: { ...process.env, NX_DAEMON: 'false' },
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  if (status !== 0) {
+    process.stderr.write(`${stdout ?? ''}${stderr ?? ''}The build failed.\n`);
+    process.exit(1);
+  }
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, now);
+}
+
+build();
+await import(main);
