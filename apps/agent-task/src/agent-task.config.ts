@@ -1,12 +1,10 @@
 import { hostname } from 'node:os';
-import { Env, PORT_EXPECTS, StatefulServiceConfig, type CrossChecked } from '@edda/service';
+import { Env, EnvDefaults, StatefulServiceConfig, type CrossChecked } from '@edda/service';
 import { IsBoolean, IsInt, IsOptional, IsUrl, Matches, Max, Min } from 'class-validator';
 
 /** What the agent-task service is configured with. */
+@EnvDefaults({ PORT: 3003 })
 export class AgentTaskConfig extends StatefulServiceConfig implements CrossChecked {
-  @Env('PORT', { type: 'int', default: 3003, expects: PORT_EXPECTS })
-  override port!: number;
-
   /** How long an agent may be silent before its task goes to another one, in milliseconds. */
   @Env('TASK_LEASE_MS', { type: 'int', default: 15_000, expects: 'a number of milliseconds from 100 to 3600000' })
   @IsInt()
@@ -58,7 +56,7 @@ export class AgentTaskConfig extends StatefulServiceConfig implements CrossCheck
   agentName!: string;
 
   /** Where the built-in workers read documents. */
-  @Env('CONTENT_URL', { default: null, expects: 'the URL of the content service, such as http://127.0.0.1:3002' })
+  @Env('CONTENT_URL', { default: null, expects: 'the URL of the content service, such as http://127.0.0.1:3001' })
   @IsOptional()
   @IsUrl({ protocols: ['http', 'https'], require_protocol: true, require_tld: false })
   contentUrl!: string | null;

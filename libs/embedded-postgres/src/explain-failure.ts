@@ -30,7 +30,8 @@ export function explainOutput(
   what: string,
 ): EmbeddedPostgresError {
   const said = output.trim() === '' ? '' : `\nThe last lines it wrote:\n${lastLines(output)}`;
-  if (/No space left on device|Disk quota exceeded/i.test(output)) return diskFull(path, undefined, said);
+  if (/No space left on device|Disk quota exceeded|Check free disk space/i.test(output))
+    return diskFull(path, undefined, said);
   if (/Permission denied|EACCES|Read-only file system/i.test(output)) return permissionDenied(path, undefined, said);
   return new EmbeddedPostgresError(fallback, `${what}${said}`);
 }

@@ -12,4 +12,5 @@ export {
   withContext,
   type ExecutionContext,
 } from './execution-context.js';
+export { groupBy } from './group-by.js';
 export { deriveId, isUuid, newId, type Uuid } from './ids.js';

@@ -19,6 +19,7 @@ export { StatefulServiceConfig } from './config/stateful-service-config.js';
 export { ApiProblem, problemResponse } from './errors/api-problem.decorator.js';
 export { failureOf, type Failure } from './errors/failure.js';
 export { HttpProblem, type HttpProblemOptions } from './errors/http-problem.js';
+export { errorCode, isError } from './errors/is-error.js';
 export { assertUnreachable, kindOfStatus, statusOf } from './errors/http-status.js';
 export { PROBLEM_MEDIA_TYPE, ProblemDocument, problemDocument } from './errors/problem-document.js';
 export { ProblemFilter } from './errors/problem.filter.js';

@@ -1,14 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { EventEmitter } from 'node:events';
 import { signCaller } from '@edda/kernel';
-import {
-  createService,
-  loadConfig,
-  runService,
-  StartupError,
-  type RunningService,
-  type ServiceDefinition,
-} from '../src/index.js';
+import { createService, loadConfig, runService, type RunningService, type ServiceDefinition } from '../src/index.js';
 import { memoryLog } from './memory-log.js';
 import { NoteConfig, noteService, SECRET } from './note-service.js';
 
@@ -61,11 +54,10 @@ describe('a service that starts', () => {
   it('says which port is in use', async () => {
     const first = await start();
     const port = new URL(first.url).port;
-    await expect(start(noteService(), { PORT: port })).rejects.toThrow(
-      new StartupError(
-        `Port ${port} on 127.0.0.1 is in use: stop the program that holds it, or set PORT to another one.`,
-      ),
-    );
+    await expect(start(noteService(), { PORT: port })).rejects.toMatchObject({
+      name: 'StartupError',
+      message: `Port ${port} on 127.0.0.1 is in use: stop the program that holds it, or set PORT to another one.`,
+    });
     await first.close();
   });
 

@@ -117,16 +117,12 @@ describe('a call to another service', () => {
   });
 
   it('fails with the name of the service when nothing listens there', async () => {
-    await client(() => undefined);
-    const content = new ServiceClient({
-      name: 'content',
-      baseUrl: 'http://127.0.0.1:1',
-      callerSecret: SECRET,
-      attempts: 1,
-    });
+    const content = await client(() => undefined, { attempts: 1 });
+    const { port } = server.address() as AddressInfo;
+    await new Promise((resolve) => server.close(resolve));
     await expect(content.get('/x')).rejects.toMatchObject({
       code: 'UPSTREAM.UNAVAILABLE',
-      message: 'content at http://127.0.0.1:1 cannot be reached: ECONNREFUSED.',
+      message: `content at http://127.0.0.1:${port} cannot be reached: ECONNREFUSED.`,
     });
   });
 

@@ -1,8 +1,9 @@
 import type { AgentType } from '@edda/event-schemas';
-import { contextOrNew, EddaError } from '@edda/kernel';
+import { contextOrNew } from '@edda/kernel';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, Repository } from 'typeorm';
+import { agentNotFound, agentTypeMismatch } from './domain/agent-errors.js';
 import { AgentView } from './projections/agent-view.entity.js';
 
 /** Signs of life are written at most so often. */
@@ -27,20 +28,8 @@ export class AgentPresence {
   /** @throws EddaError `AGENT.NOT_FOUND`, `AGENT.TYPE_MISMATCH` unless the agent is registered for all these types */
   async assertRegistered(agentId: string, agentTypes: readonly AgentType[]): Promise<void> {
     const agent = await this.agents.findOneBy({ tenantId: contextOrNew().tenantId, agentId });
-    if (!agent || agent.builtIn) {
-      throw new EddaError(
-        'not-found',
-        'AGENT.NOT_FOUND',
-        `There is no outside agent "${agentId}": register it with POST /agents first.`,
-      );
-    }
+    if (!agent) throw agentNotFound(agentId);
     const missing = agentTypes.filter((agentType) => !agent.agentTypes.includes(agentType));
-    if (missing.length > 0) {
-      throw new EddaError(
-        'conflict',
-        'AGENT.TYPE_MISMATCH',
-        `Agent "${agentId}" is registered for ${agent.agentTypes.join(', ')}, not for ${missing.join(', ')}: register it for those, too.`,
-      );
-    }
+    if (missing.length > 0) throw agentTypeMismatch(agentId, agent.agentTypes, missing);
   }
 }

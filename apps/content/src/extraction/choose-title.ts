@@ -1,5 +1,6 @@
 import type { ExtractedDocument } from './extracted-document.js';
 import { normaliseText } from './normalise-text.js';
+import { LIST_MARKER } from './sentences/list-marker.js';
 import { titleFromFileName } from './title-from-file-name.js';
 
 const LONGEST_TITLE = 200;
@@ -13,7 +14,7 @@ export function chooseTitle(document: ExtractedDocument, text: string, fileName:
     .trim();
   if (own !== '')
     return own.length <= LONGEST_TITLE ? own : `${own.slice(0, LONGEST_TITLE - 1).trimEnd()}…`.toWellFormed();
-  const firstLine = /\S.*/.exec(text)?.[0].trim() ?? '';
+  const firstLine = (/\S.*/.exec(text)?.[0] ?? '').replace(LIST_MARKER, '').trim();
   const readsAsTitle =
     firstLine.length <= LONGEST_FIRST_LINE && /\p{L}{2}/u.test(firstLine) && !/[.,;:{}<>|]$/.test(firstLine);
   return readsAsTitle ? firstLine : titleFromFileName(fileName);

@@ -3,6 +3,8 @@ import type { SentenceSpan } from './extraction-result.js';
 /** The detector looks at no more than this of one sample, in UTF-16 code units. */
 const SAMPLE_LENGTH = 1000;
 const SAMPLES = 5;
+/** Letters. Of less than this the detector claims to be certain and is not. */
+const SHORTEST_SAMPLE = 20;
 /** A sentence worth asking about; headings, code and table cells mislead. */
 const SHORTEST_SENTENCE = 30;
 
@@ -16,6 +18,8 @@ export async function detectLanguage(text: string, sentences: readonly SentenceS
   const { eld } = await import('eld/extrasmall');
   const votes = new Map<string, number>();
   for (const sample of samplesOf(text, sentences)) {
+    if ((sample.match(/\p{Lo}/gu)?.length ?? 0) * 3 + (sample.match(/\p{L}/gu)?.length ?? 0) < SHORTEST_SAMPLE)
+      continue;
     const result = eld.detect(sample);
     if (result.language === '' || !result.isReliable()) continue;
     votes.set(result.language, (votes.get(result.language) ?? 0) + sample.length);

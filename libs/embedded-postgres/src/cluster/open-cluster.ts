@@ -1,5 +1,5 @@
 import { mkdir, readdir, readFile, realpath, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { EmbeddedPostgresError } from '../embedded-postgres-error.js';
 import { errorCode, explainSystemError } from '../explain-failure.js';
 import type { EmbeddedPostgresLogger } from '../logger.js';
@@ -11,15 +11,35 @@ import { createCluster } from './create-cluster.js';
 /**
  * Makes the folder, readable by the present user alone, if it is not there.
  *
- * @throws EmbeddedPostgresError PERMISSION_DENIED, DISK_FULL
+ * @throws EmbeddedPostgresError PERMISSION_DENIED, DISK_FULL, DIRECTORY_UNUSABLE
  */
 export async function locateCluster(directory: string): Promise<Cluster> {
   try {
-    await mkdir(directory, { recursive: true, mode: 0o700 });
+    await makeFolder(resolve(directory), 0o700);
     return clusterIn(await realpath(directory));
   } catch (error) {
-    throw explainSystemError(error, directory);
+    const explained = explainSystemError(error, directory);
+    if (explained !== error) throw explained;
+    throw new EmbeddedPostgresError(
+      'EMBEDDED_POSTGRES.DIRECTORY_UNUSABLE',
+      `${directory} cannot be the folder of the embedded database: choose another one.`,
+      { cause: error },
+    );
   }
+}
+
+/** Not `mkdir` with `recursive`, which never ends on some file systems (/proc) and hides what is wrong on others. */
+async function makeFolder(path: string, mode = 0o777): Promise<void> {
+  if (await isFolder(path)) return;
+  if (dirname(path) !== path) await makeFolder(dirname(path));
+  await mkdir(path, { mode }).catch(async (error: unknown) => {
+    // Another process may have been faster.
+    if (!(await isFolder(path))) throw error;
+  });
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
 }
 
 /** Who owns the data; undefined when there is none yet. */

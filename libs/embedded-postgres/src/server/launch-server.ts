@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { rename, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Cluster } from '../cluster/cluster.js';
@@ -75,8 +75,13 @@ async function startWithPgCtl(cluster: Cluster, runAs: RunAs, port: number): Pro
 /** In one step, because a second start may be reading. */
 async function writeSettings(dataDirectory: string, settings: string): Promise<void> {
   const unfinished = join(dataDirectory, `${SETTINGS_FILE}.${process.pid}`);
-  await writeFile(unfinished, settings);
-  await rename(unfinished, join(dataDirectory, SETTINGS_FILE));
+  try {
+    await writeFile(unfinished, settings);
+    await rename(unfinished, join(dataDirectory, SETTINGS_FILE));
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw error;
+  }
 }
 
 async function logSince(cluster: Cluster, start: number): Promise<string> {

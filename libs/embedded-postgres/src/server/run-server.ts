@@ -67,7 +67,7 @@ async function suits(found: FoundServer, { cluster, settings, port }: ServerPlan
 
 function adopted(found: FoundServer, plan: ServerPlan): RunningServer {
   const { pid, port, local } = found;
-  plan.logger.log(`Adopting the database server ${pid} on port ${port}, which an earlier run left behind.`);
+  plan.logger.log(`Adopting the database server ${pid} on port ${port}, which is at work on this folder already.`);
   if (!local) plan.logger.warn(`It runs in another container or process namespace and will not be stopped from here.`);
   return { pid, port, adopted: true, stop: () => stop(pid, plan) };
 }

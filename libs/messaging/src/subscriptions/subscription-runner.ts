@@ -1,5 +1,5 @@
 import { poolClient, type SqlClient, type UnitOfWork } from '@edda/event-store';
-import { backoffDelay, EddaError, pause, type Backoff } from '@edda/kernel';
+import { backoffDelay, EddaError, groupBy, pause, type Backoff } from '@edda/kernel';
 import type { DataSource } from 'typeorm';
 import type { Broker, BrokerRecord, Consumer, RecordBatch } from '../broker/broker.js';
 import { fromRecord } from '../envelope/cloud-event.js';
@@ -61,7 +61,7 @@ export class SubscriptionRunner {
   private async eachBatch({ records, signal }: RecordBatch): Promise<void> {
     const wanted = records.filter((record) => this.wants(record));
     if (wanted.length === 0) return;
-    const byKey = Map.groupBy(wanted, (record) => record.key);
+    const byKey = groupBy(wanted, (record) => record.key);
     const held = await this.parked.heldKeys([...byKey.keys()]);
     const handled = await this.alreadyHandled(wanted);
     const keys = [...byKey.entries()];

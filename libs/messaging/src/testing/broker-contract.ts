@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, jest } from '@jest/globals';
 import type { BrokerFixture } from './broker-fixture.js';
 import { closing } from './contract/closing.js';
 import { ContractWorld } from './contract/contract-world.js';
@@ -16,6 +16,8 @@ import { topics } from './contract/topics.js';
  * @param open starts or finds a server; called once
  */
 export function describeBrokerContract(driver: string, open: () => Promise<BrokerFixture>): void {
+  // Rebalances take as long as the driver's time-outs; a test that waits in vain fails by its own wait.
+  jest.setTimeout(60_000);
   describe(`${driver} keeps the contract of a broker`, () => {
     let fixture: BrokerFixture;
     let world: ContractWorld;

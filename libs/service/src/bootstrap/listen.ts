@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { ServiceConfig } from '../config/service-config.js';
+import { errorCode } from '../errors/is-error.js';
 import { StartupError } from './startup-error.js';
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -20,7 +21,7 @@ export async function listen(app: NestFastifyApplication, { host, port }: Servic
   try {
     await app.listen({ host, port });
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const code = errorCode(error);
     const reason = REASONS[code];
     if (!reason) throw error;
     const what = code === 'EADDRINUSE' || code === 'EACCES' ? `Port ${port} on ${host}` : `The address ${host}`;

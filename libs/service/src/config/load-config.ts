@@ -48,7 +48,7 @@ function fill(config: object, variable: Variable, env: Environment): string[] {
 function brokenRules(config: object, variables: readonly Variable[], env: Environment): string[] {
   const broken = new Set(validateSync(config, { forbidUnknownValues: false }).map((error) => error.property));
   return variables
-    .filter((variable) => broken.has(variable.property))
+    .filter(({ property }) => broken.has(property) && Reflect.get(config, property) !== null)
     .map((variable) => sentence(variable, env[variable.name]?.trim() ?? String(variable.default)));
 }
 

@@ -1,3 +1,5 @@
+import { isError } from './is-error.js';
+
 /** What a caller sees for an error that Fastify or one of its plugins raised. */
 interface FrameworkProblem {
   readonly status: number;
@@ -56,7 +58,7 @@ export function codeOfStatus(status: number): string {
 
 /** What a framework's error means to a caller; undefined when the caller is not to blame or it is none. */
 export function frameworkProblem(error: unknown): Required<FrameworkProblem> | undefined {
-  if (!(error instanceof Error)) return undefined;
+  if (!isError(error)) return undefined;
   const { code, statusCode } = error as Error & { code?: unknown; statusCode?: unknown };
   const known = typeof code === 'string' ? BY_CODE[code] : undefined;
   if (known) return { detail: error.message, ...known };

@@ -3,8 +3,7 @@ import { EventStoreModule } from '@edda/event-store';
 import { brokerFromUrl, type Broker } from '@edda/messaging';
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
-import { TypeOrmModule } from '@nestjs/typeorm';
-import type { EntityTarget, MigrationInterface, ObjectLiteral } from 'typeorm';
+import { DataSource, type MigrationInterface } from 'typeorm';
 import { LOGGER } from '../bootstrap/tokens.js';
 import { StatefulServiceConfig } from '../config/stateful-service-config.js';
 import type { Logger } from '../logging/logger.js';
@@ -14,7 +13,7 @@ import { RelayRunner } from './relay-runner.js';
 
 /** What a service keeps in its database besides events, inbox and sagas. */
 export interface Persistence {
-  readonly entities: readonly EntityTarget<ObjectLiteral>[];
+  readonly entities: readonly (new () => object)[];
   readonly migrations: readonly (new () => MigrationInterface)[];
 }
 
@@ -25,16 +24,14 @@ export class EventSourcedModule {
     const infrastructure: DynamicModule = {
       module: EventSourcedModule,
       global: true,
-      imports: [
-        TypeOrmModule.forRootAsync({
-          inject: [StatefulServiceConfig],
-          useFactory: ({ databaseUrl }: StatefulServiceConfig) => ({ type: 'postgres', url: databaseUrl }),
-          dataSourceFactory: (options) => openDatabase(service, options, persistence),
-        }),
-        EventStoreModule.forService(service),
-        CqrsModule.forRoot(),
-      ],
+      imports: [EventStoreModule.forService(service), CqrsModule.forRoot()],
       providers: [
+        // Not TypeOrmModule.forRoot: it knows its data sources by name in one registry of the whole process.
+        {
+          provide: DataSource,
+          inject: [StatefulServiceConfig],
+          useFactory: ({ databaseUrl }: StatefulServiceConfig) => openDatabase(service, databaseUrl, persistence),
+        },
         {
           provide: BROKER,
           inject: [StatefulServiceConfig, LOGGER],
@@ -49,7 +46,7 @@ export class EventSourcedModule {
         },
         RelayRunner,
       ],
-      exports: [BROKER, CqrsModule],
+      exports: [BROKER, CqrsModule, DataSource],
     };
     return { module: OwnerModule, imports: [infrastructure, owner] };
   }

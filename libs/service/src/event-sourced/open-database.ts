@@ -1,7 +1,7 @@
 import { CreateEventLog1760000000000 } from '@edda/event-store';
 import { CreateInbox1760000000100 } from '@edda/messaging';
 import { CreateAwaitedOutcomes1760000000200 } from '@edda/sagas';
-import { DataSource, type DataSourceOptions, type EntityTarget, type ObjectLiteral } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { StartupError } from '../bootstrap/startup-error.js';
 import { redactText } from '../logging/redact.js';
 import type { Persistence } from './event-sourced.module.js';
@@ -16,15 +16,16 @@ const MIGRATION_LOCK = 'edda:migrations';
  */
 export async function openDatabase(
   service: string,
-  options: DataSourceOptions | undefined,
+  url: string,
   { entities, migrations }: Persistence,
 ): Promise<DataSource> {
   const dataSource = new DataSource({
-    ...(options as Extract<DataSourceOptions, { type: 'postgres' }>),
+    type: 'postgres',
+    url,
     applicationName: `edda ${service}`,
     poolSize: POOL_SIZE,
     connectTimeoutMS: 10_000,
-    entities: [...entities] as Extract<EntityTarget<ObjectLiteral>, string>[],
+    entities: [...entities],
     migrations: [
       CreateEventLog1760000000000,
       CreateInbox1760000000100,
@@ -42,7 +43,7 @@ export async function openDatabase(
   try {
     await dataSource.initialize();
   } catch (error) {
-    const where = redactText((options as { url?: string }).url ?? 'DATABASE_URL');
+    const where = redactText(url);
     throw new StartupError(`The database of ${service} cannot be reached at ${where}: ${(error as Error).message}`, {
       cause: error,
     });

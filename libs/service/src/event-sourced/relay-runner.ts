@@ -19,7 +19,7 @@ export class RelayRunner implements OnApplicationBootstrap, BeforeApplicationShu
   private readonly relay: LogSubscription;
 
   constructor(
-    dataSource: DataSource,
+    private readonly dataSource: DataSource,
     activity: LogActivity,
     @Inject(BROKER) private readonly broker: Broker,
     @Inject(LOGGER) logger: Logger,
@@ -42,5 +42,6 @@ export class RelayRunner implements OnApplicationBootstrap, BeforeApplicationShu
 
   async onApplicationShutdown(): Promise<void> {
     await this.broker.close();
+    await this.dataSource.destroy();
   }
 }

@@ -1,3 +1,4 @@
+import { isError } from '../errors/is-error.js';
 import { redactText } from '../logging/redact.js';
 import { Draining } from './draining.js';
 
@@ -61,14 +62,16 @@ export class HealthIndicators {
 }
 
 async function outcome(indicator: Indicator): Promise<HealthReport['checks'][string]> {
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new Error(`no answer within ${indicator.timeoutMs} ms`)), indicator.timeoutMs);
+  const { timeoutMs } = indicator;
+  let timer: NodeJS.Timeout | undefined;
   try {
     indicator.running ??= started(indicator);
-    const details = await Promise.race([indicator.running, late]);
-    return { ...details, status: 'up' };
+    const late = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => reject(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
+    });
+    return { ...(await Promise.race([indicator.running, late])), status: 'up' };
   } catch (error) {
-    return { status: 'down', reason: redactText(error instanceof Error ? error.message : String(error)) };
+    return { status: 'down', reason: redactText(isError(error) ? error.message : String(error)) };
   } finally {
     clearTimeout(timer);
   }

@@ -1,5 +1,6 @@
 import { EddaError, type FieldError } from '@edda/kernel';
 import { HttpProblem } from '../errors/http-problem.js';
+import { errorCode, isError } from '../errors/is-error.js';
 
 const PASSING = new Set([502, 503, 504]);
 
@@ -15,8 +16,9 @@ export function unreachable(service: string, origin: string, cause: unknown, tim
       cause,
     });
   }
-  const reason = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
-  const text = reason instanceof Error ? ('code' in reason && String(reason.code)) || reason.message : String(reason);
+  // fetch() fails with a TypeError whose cause is what happened.
+  const reason = isError(cause) && isError(cause.cause) ? cause.cause : cause;
+  const text = errorCode(reason) || (isError(reason) ? reason.message : String(reason));
   return new HttpProblem(503, 'UPSTREAM.UNAVAILABLE', `${service} at ${origin} cannot be reached: ${text}.`, { cause });
 }
 

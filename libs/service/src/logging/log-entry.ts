@@ -1,3 +1,4 @@
+import { isError } from '../errors/is-error.js';
 import { redact, redactText } from './redact.js';
 import { serializeError } from './serialize-error.js';
 
@@ -16,12 +17,12 @@ export interface LogEntry {
 export function logEntry(message: unknown, rest: readonly unknown[]): LogEntry {
   const fields: Record<string, unknown> = {};
   for (const part of rest) {
-    if (part instanceof Error) fields['error'] = serializeError(part);
+    if (isError(part)) fields['error'] = serializeError(part);
     else if (typeof part === 'string')
       Object.assign(fields, STACK.test(part) ? { stack: redactText(part) } : { context: part });
     else if (typeof part === 'object' && part !== null) Object.assign(fields, fieldsOf(part));
   }
-  if (message instanceof Error) {
+  if (isError(message)) {
     fields['error'] ??= serializeError(message);
     return { text: redactText(message.message), fields };
   }

@@ -18,7 +18,7 @@ export class TaskView {
   taskId!: string;
 
   /** The order of arrival. */
-  @Column('bigint', { insert: false, update: false })
+  @Column({ type: 'bigint', insert: false, update: false })
   position!: string;
 
   @Column('uuid', { name: 'correlation_id' })

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { newId } from '@edda/kernel';
-import { ApiPage, ApiProblem, decodeCursor, encodeCursor, pageOf, UuidParam, type Page } from '@edda/service';
+import { ApiPage, ApiProblem, decodeCursor, encodeCursor, pageOf, RequestValidationPipe, UuidParam, type Page } from '@edda/service';
 import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -46,7 +46,7 @@ export class ContentsController {
   @ApiProblem(413, 'CONTENT.FILE_TOO_LARGE', 'The file is too large')
   async create(
     @Req() request: FastifyRequest,
-    @Body() body: CreateContentDto,
+    @Body() body: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ContentDto> {
     const { contentId, created } = await this.take(request, body);
@@ -110,11 +110,10 @@ export class ContentsController {
     await this.uploads.inContextOf(contentId, () => this.commands.execute(new ReportUnavailable(contentId, reason)));
   }
 
-  private async take(
-    request: FastifyRequest,
-    body: CreateContentDto,
-  ): Promise<{ contentId: string; created: boolean }> {
+  private async take(request: FastifyRequest, json: unknown): Promise<{ contentId: string; created: boolean }> {
     if (request.isMultipart()) return this.uploads.take(await receiveUpload(request, this.blobs));
+    const validation = new RequestValidationPipe();
+    const body = (await validation.transform(json, { type: 'body', metatype: CreateContentDto })) as CreateContentDto;
     if (body.text !== undefined) {
       const { title } = body;
       const fileName = body.fileName ?? `${newId()}.txt`;

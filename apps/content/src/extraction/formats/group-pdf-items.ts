@@ -9,6 +9,9 @@ export interface PdfTextItem {
   readonly fontName: string;
 }
 
+/** The dots of a table of contents: `Naming . . . . . . 3`. */
+const LEADERS = /(?:\s?[.·…]){5,}\s*/g;
+
 interface Run {
   readonly text: string;
   readonly x: number;
@@ -92,10 +95,15 @@ function toLine(runs: readonly Run[]): PdfLine {
     .trim();
   const size = longest('size') as number;
   const y = runs.find((run) => run.size === size)?.y ?? first.y;
-  return { text: dropLeaders(text), x: first.x, right, y, size, font: longest('font') as string };
-}
-
-/** The dots of a table of contents: `Naming . . . . . . 3` -> `Naming 3`. */
-function dropLeaders(text: string): string {
-  return text.replace(/(?:\s?[.·…]){5,}\s*/g, ' ').trim();
+  const withoutLeaders = text.replace(LEADERS, ' ').trim();
+  return {
+    // A change of font before a full stop leaves a gap that is no blank.
+    text: withoutLeaders.replace(/ (?=[.,)](?:\s|$))/g, ''),
+    x: first.x,
+    right,
+    y,
+    size,
+    font: longest('font') as string,
+    hasLeaders: withoutLeaders !== text,
+  };
 }

@@ -11,4 +11,6 @@ export interface PdfLine {
   readonly size: number;
   /** Font of most of its characters; a name that means something within its page only. */
   readonly font: string;
+  /** Dots led from its words to a page number, as in a table of contents; they are not in the text. */
+  readonly hasLeaders: boolean;
 }

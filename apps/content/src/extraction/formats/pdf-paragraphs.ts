@@ -81,7 +81,7 @@ function continuesParagraph(
   const distance = previous.y - line.y;
   if (distance < -0.5 * size) return continuesAfterBreak(previous, line);
   if (distance > 1.35 * typography.leading(line.size)) return false;
-  if (opensItem(line, block)) return false;
+  if (opensItem(line, block) || previous.hasLeaders || line.hasLeaders) return false;
 
   const ended = ENDS_SENTENCE.test(previous.text);
   if (ended && line.font !== previous.font) return false;

@@ -6,38 +6,52 @@ import { parseHtml } from './parse-html.js';
 import { removeBoilerplate } from './remove-boilerplate.js';
 import { TextBlocks } from './text-blocks.js';
 
-/** An article shorter than this is a guess at best (in characters). */
+/** A main part or an article shorter than this is a guess at best (in characters). */
 const SHORTEST_ARTICLE = 250;
-/** Readability lost too much when it kept less than this share of the page's marked main part ... */
-const SHARE_OF_MAIN = 0.75;
-/** ... or of everything that is not navigation, where no main part is marked. */
-const SHARE_OF_BODY = 0.35;
+/** Less than this share of the page cannot be what it is about. */
+const SMALLEST_SHARE = 0.3;
 
 /**
- * Reads the article of an HTML page, without navigation, side bars and footers. Readability finds it; where it finds none, or drops
- * much of a page that marks its main part (documentation does), the cleaned page itself is taken.
+ * Reads the article of an HTML page, without navigation, side bars and footers: the part that the page itself marks as its main one,
+ * where it does; else what Readability finds; else, on short pages without an article, the page less its boilerplate.
  */
 export function readHtml(html: string): ExtractedDocument {
   const page = parseHtml(html);
-  const heading = page.querySelector('h1')?.textContent?.replace(/\s+/g, ' ').trim();
-  const article = findArticle(parseHtml(html));
-  const articleBlocks = new TextBlocks();
-  if (article) appendDomBlocks(article.root, articleBlocks);
-
+  const pageTitle = page.title.replace(/\s+/g, ' ').trim();
   removeBoilerplate(page);
-  const main = findMain(page);
-  const pageBlocks = new TextBlocks();
-  appendDomBlocks(main ?? page.body, pageBlocks);
+  const bodyBlocks = blocksOf(page.body);
+  const smallest = Math.max(SHORTEST_ARTICLE, bodyBlocks.length * SMALLEST_SHARE);
 
-  const articleLength = articleBlocks.toString().length;
-  const expected = pageBlocks.toString().length * (main ? SHARE_OF_MAIN : SHARE_OF_BODY);
-  const blocks = articleLength >= Math.max(SHORTEST_ARTICLE, expected) ? articleBlocks : pageBlocks;
-  const text = blocks.toString();
+  const main = findMain(page);
+  let blocks = main ? blocksOf(main) : bodyBlocks;
+  let title = '';
+  if (!main || blocks.length < smallest) {
+    const article = findArticle(parseHtml(html));
+    const articleBlocks = article ? blocksOf(article.root) : undefined;
+    blocks = article && articleBlocks && articleBlocks.length >= smallest ? articleBlocks : bodyBlocks;
+    title = article?.title ?? '';
+  }
+  const heading = headingOf(main ?? page);
   return {
-    text: heading && !includesLine(text, heading) && text !== '' ? `${heading}\n\n${text}` : text,
+    text:
+      heading && blocks.length > 0 && !includesLine(blocks.toString(), heading)
+        ? `${heading}\n\n${blocks}`
+        : `${blocks}`,
     layout: 'lines',
-    title: article?.title || heading || page.title.trim() || blocks.title,
+    title: title || heading || pageTitle || blocks.title,
   };
+}
+
+/** The first `h1` in one line, without the buttons and anchors in it. */
+function headingOf(root: DomElement): string | undefined {
+  const heading = root.querySelector('h1');
+  return heading ? blocksOf(heading).title : undefined;
+}
+
+function blocksOf(root: DomElement): TextBlocks {
+  const blocks = new TextBlocks();
+  appendDomBlocks(root, blocks);
+  return blocks;
 }
 
 function findArticle(page: DomDocument): { root: DomElement; title: string } | undefined {

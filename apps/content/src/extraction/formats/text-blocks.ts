@@ -59,6 +59,11 @@ export class TextBlocks {
     return this.firstHeading?.text;
   }
 
+  /** In UTF-16 code units, line ends not counted. */
+  get length(): number {
+    return this.lines.reduce((sum, line) => sum + line.length, 0);
+  }
+
   toString(): string {
     return this.lines.join('\n');
   }

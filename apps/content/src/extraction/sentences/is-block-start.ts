@@ -8,6 +8,8 @@ const FREE_SHARE = 0.3;
 const LONGEST_ITEM = 40;
 const WITHOUT_WORDS = /^[^\p{L}\p{N}]+$/u;
 const HEADING_MARK = /^(?:#{1,6}|={1,6}) \S/;
+/** `2.3.1. Title`; without the last full stop it may be a decimal in a sentence. */
+const SECTION_NUMBER = /^[ \t]*\d{1,3}(?:\.\d{1,3})+\.[ \t]+\S/;
 /** Columns: a gap of three blanks or a tab between words, or cell borders. */
 const COLUMNS = /\S(?: {3,}|\t)\S|^\s*[|+].*[|+]$/;
 
@@ -24,7 +26,7 @@ export function isBlockStart(lines: readonly string[], index: number, width: num
   // A rule, or the underline of a heading.
   if (WITHOUT_WORDS.test(line) || WITHOUT_WORDS.test(previous)) return true;
   if (HEADING_MARK.test(line) || HEADING_MARK.test(previous)) return true;
-  if (hasBullet(line) || continuesNumbering(lines, index)) return true;
+  if (hasBullet(line) || SECTION_NUMBER.test(line) || continuesNumbering(lines, index)) return true;
   if (COLUMNS.test(line) && (COLUMNS.test(previous) || COLUMNS.test(lines[index + 1] ?? ''))) return true;
   if (COLUMNS.test(previous) && COLUMNS.test(lines[index - 2] ?? '') && !COLUMNS.test(line)) return true;
   return wasBrokenOnPurpose(line.trimStart(), previous, width);

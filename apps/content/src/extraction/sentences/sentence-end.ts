@@ -60,7 +60,7 @@ function endsBefore(next: string, word: string, introduced: boolean, marks: stri
   const opensSentence = SENTENCE_OPENERS.has(next.toLowerCase());
   if (TRAILING_ABBREVIATIONS.has(lower)) return !/^\d/.test(next) && (opensSentence || !lower.includes('.'));
   if (/^\p{L}$/u.test(word) || /^(?:\p{L}\.)+\p{L}$/u.test(word)) return opensSentence && next.length > 1;
-  if (/^\d{1,3}$/.test(word)) return !MONTHS.has(next.toLowerCase()) && !introduced;
+  if (/^\d{1,3}(?:\.\d{1,3})*$/.test(word)) return !MONTHS.has(next.toLowerCase()) && !introduced;
   return true;
 }
 

@@ -13,8 +13,9 @@ import {
   type Rejection,
 } from '@edda/event-schemas';
 import { UnitOfWork } from '@edda/event-store';
-import { Receive, Subscribe, SubscribeToAll, type Delivery, type DeliveryContext } from '@edda/messaging';
+import { DeliveryContext, Receive, Subscribe, SubscribeToAll, type Delivery } from '@edda/messaging';
 import { Controller } from '@nestjs/common';
+import { Ctx, Payload } from '@nestjs/microservices';
 import { ResearchProcess } from '../process/research-process.js';
 import { RunStory, type StoryEntry } from '../story/run-story.js';
 import { LearningPathRecorder } from './learning-path-recorder.js';
@@ -39,7 +40,7 @@ export class RunMessagesController {
 
   /** Told first, then acted upon, in one transaction: that keeps the story in causal order. */
   @SubscribeToAll(['content', 'agent-task', 'learning'], 'follow-runs')
-  async follow(_data: unknown, { delivery }: DeliveryContext): Promise<void> {
+  async follow(@Payload() _data: unknown, @Ctx() { delivery }: DeliveryContext): Promise<void> {
     const isRun = await this.story.tell(await this.unitOfWork.manager(), entryOf(delivery));
     if (!isRun) return;
     if (is(delivery, ContentRequested)) await this.sources.requested(delivery.data);

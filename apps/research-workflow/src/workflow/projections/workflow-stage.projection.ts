@@ -2,12 +2,14 @@ import { ResearchWorkflowCompleted, ResearchWorkflowCreated } from '@edda/event-
 import { InlineProjection, InlineProjections } from '@edda/event-store';
 import { SagaEnded, StepCompleted, StepOutcomeReceived, StepStarted } from '@edda/sagas';
 import { Injectable } from '@nestjs/common';
+import { WorkflowViewProjection } from './workflow-view.projection.js';
 import { STAGES, WorkflowStage, type Stage } from './workflow-stage.entity.js';
 
 /** Keeps {@link WorkflowStage} from what the process manager records. Its messages carry the workflow as correlation. */
 @Injectable()
 export class WorkflowStageProjection extends InlineProjection {
-  constructor(projections: InlineProjections) {
+  /** @param _views registers first: stages belong to a workflow that is there */
+  constructor(projections: InlineProjections, _views: WorkflowViewProjection) {
     super(projections);
     this.on(ResearchWorkflowCreated, async ({ workflowId, sources }, _message, manager) => {
       await manager.insert(

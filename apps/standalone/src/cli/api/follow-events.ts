@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ApiClient } from './api-client.js';
-import { ProblemError } from './problem-error.js';
 import { isTransient, waitBefore } from './retry.js';
 import { serverSentEvents } from './server-sent-events.js';
 
@@ -18,19 +17,19 @@ export interface FollowedEvent {
 export async function* followEvents(client: ApiClient, workflowId: string): AsyncGenerator<FollowedEvent> {
   const { signal, pace } = client;
   let lastId = '';
-  let failures = 0;
-  let silentSince = performance.now();
+  let breaks = 0;
   for (;;) {
+    const response = await client.persist(
+      () => {
+        const headers: Record<string, string> = lastId === '' ? {} : { 'last-event-id': lastId };
+        return client.send(`/research/workflows/${workflowId}/events`, { accept: 'text/event-stream', headers });
+      },
+      // The read side may not know a workflow yet that was created a moment ago.
+      (problem) => problem.status === 404,
+    );
     try {
-      const response = await client.send(`/research/workflows/${workflowId}/events`, {
-        accept: 'text/event-stream',
-        ...(lastId !== '' && { headers: { 'last-event-id': lastId } }),
-      });
-      client.fine();
-      silentSince = performance.now();
       for await (const message of serverSentEvents(response.body ?? emptyBody())) {
-        failures = 0;
-        silentSince = performance.now();
+        breaks = 0;
         lastId = message.id;
         if (message.event === 'end') {
           return;
@@ -41,17 +40,14 @@ export async function* followEvents(client: ApiClient, workflowId: string): Asyn
         }
       }
     } catch (error) {
+      // A stream that breaks is no outage: a quiet one is cut by every proxy after some minutes.
       signal.throwIfAborted();
-      // The read side may not know a workflow yet that was created a moment ago.
-      const unknown = error instanceof ProblemError && error.status === 404;
-      const giveUpMs = unknown ? pace.connectGiveUpMs : pace.outageGiveUpMs;
-      if (!(unknown || isTransient(error)) || performance.now() - silentSince >= giveUpMs) {
+      if (!isTransient(error)) {
         throw error;
       }
-      client.trouble(error);
     }
-    await delay(waitBefore(failures, undefined, pace), undefined, { signal });
-    failures += 1;
+    await delay(waitBefore(breaks, undefined, pace), undefined, { signal });
+    breaks += 1;
   }
 }
 

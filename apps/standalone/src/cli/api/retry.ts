@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pace } from '../pace.js';
+import { asError } from '../terminal/reason-of.js';
 import { ProblemError } from './problem-error.js';
 
 export interface RetryOptions {
@@ -18,12 +19,10 @@ export function isTransient(error: unknown): boolean {
   return error instanceof ProblemError ? error.isTransient : isNetworkError(error);
 }
 
-/** `fetch` rejects with a TypeError for everything between here and the server; a broken body has a code of undici. */
+/** `fetch` rejects with a TypeError for everything between here and the server, its cause saying what happened. */
 export function isNetworkError(error: unknown): boolean {
-  return (
-    (error instanceof TypeError && error.cause !== undefined) ||
-    (error instanceof Error && (error.name === 'TimeoutError' || error.message === 'terminated'))
-  );
+  const { name, cause } = asError(error);
+  return name === 'TimeoutError' || (name === 'TypeError' && cause !== undefined);
 }
 
 /**

@@ -27,7 +27,7 @@ export async function* serverSentEvents(chunks: AsyncIterable<Uint8Array>): Asyn
     const lines = rest.split(/\r\n|\n|\r(?!$)/);
     rest = lines.pop() ?? '';
     if (length + rest.length > MAX_MESSAGE_LENGTH) {
-      throw new TypeError('the stream of events holds a message without end', { cause: 'message too long' });
+      throw new Error('The stream of events holds a message without end.');
     }
     for (const line of lines) {
       if (line === '') {

@@ -5,7 +5,7 @@ export interface UploadBody {
   readonly contentType: string;
   readonly body: ReadableStream<Uint8Array>;
   /** What reading the file failed with, if it did; `fetch` reports only that the body broke. */
-  readonly readError: () => Error | undefined;
+  readonly readError: () => unknown;
 }
 
 /**
@@ -23,7 +23,7 @@ export function uploadBody(file: FileHandle, fileName: string, fields: Readonly<
       'Content-Type: application/octet-stream\r\n\r\n',
     )
     .join('');
-  let readError: Error | undefined;
+  let readError: unknown;
   async function* parts(): AsyncGenerator<Uint8Array> {
     const encoder = new TextEncoder();
     yield encoder.encode(head);
@@ -32,7 +32,7 @@ export function uploadBody(file: FileHandle, fileName: string, fields: Readonly<
         yield chunk as Uint8Array;
       }
     } catch (error) {
-      readError = error instanceof Error ? error : new Error(String(error));
+      readError = error;
       throw error;
     }
     yield encoder.encode(`\r\n--${boundary}--\r\n`);

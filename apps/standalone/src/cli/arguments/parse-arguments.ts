@@ -1,5 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { CommandError } from '../command-error.js';
+import { reasonOf } from '../terminal/reason-of.js';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
@@ -23,7 +24,7 @@ export function parseArguments<const T extends Options>(
     return parseArgs<Config<T>>({ args: [...args], options, strict: true, allowPositionals: true });
   } catch (error) {
     // Node goes on to explain how to write a positional that starts with a dash; the first sentence says what is wrong.
-    const message = error instanceof Error ? (error.message.split('. ')[0] ?? error.message) : String(error);
-    throw CommandError.badInput(message, [usageLine]);
+    const [sentence = ''] = reasonOf(error).split('. ');
+    throw CommandError.badInput(sentence, [usageLine]);
   }
 }

@@ -50,7 +50,7 @@ async function sendOnce(api: ResearchApi, upload: SourceUpload): Promise<string 
     } catch (error) {
       const failure = readError();
       // The body is torn down when the request is broken off, which is no fault of the file.
-      if (failure !== undefined && !api.client.signal.aborted && 'code' in failure && 'syscall' in failure) {
+      if (isFileError(failure) && !api.client.signal.aborted) {
         return unavailableReason(failure);
       }
       // Another process of this run was first; these bytes are there.
@@ -62,4 +62,9 @@ async function sendOnce(api: ResearchApi, upload: SourceUpload): Promise<string 
   } finally {
     await file.close();
   }
+}
+
+/** Errors of the file system name the call that failed; errors of streams that were torn down do not. */
+function isFileError(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && 'syscall' in error;
 }

@@ -17,31 +17,40 @@ const SYSTEM_REASONS: Readonly<Record<string, string>> = {
   UND_ERR_CONNECT_TIMEOUT: 'no connection in time',
 };
 
+/** What an error is known by. Read by shape: libraries and workers hand out errors of another realm's classes. */
+interface ErrorLike {
+  readonly name?: unknown;
+  readonly message?: unknown;
+  readonly code?: unknown;
+  readonly cause?: unknown;
+  readonly errors?: unknown;
+}
+
+export function asError(error: unknown): ErrorLike {
+  return typeof error === 'object' && error !== null ? error : {};
+}
+
 /** The code of a system error (`EACCES`), also when `fetch` has wrapped it. */
 export function systemCodeOf(error: unknown): string | undefined {
-  if (!(error instanceof Error)) {
-    return undefined;
-  }
-  const { code } = error as NodeJS.ErrnoException;
+  const { code, cause, errors } = asError(error);
   if (typeof code === 'string') {
     return code;
   }
-  if (error instanceof AggregateError && error.errors.length > 0) {
-    return systemCodeOf(error.errors[0]);
-  }
-  return systemCodeOf(error.cause);
+  const inner: unknown = Array.isArray(errors) && errors.length > 0 ? errors[0] : cause;
+  return inner === undefined ? undefined : systemCodeOf(inner);
 }
 
-/** Why something failed, in words without paths or stack: `permission denied (EACCES)`. */
+/** Why something failed, in words without stack: `permission denied (EACCES)`. */
 export function reasonOf(error: unknown): string {
   const code = systemCodeOf(error);
   const words = code === undefined ? undefined : SYSTEM_REASONS[code];
   if (words !== undefined) {
     return `${words} (${code})`;
   }
-  if (error instanceof Error) {
-    const inner = error.cause instanceof Error && error.cause.message !== '' ? `: ${error.cause.message}` : '';
-    return `${error.message || error.name}${inner}`;
+  const { name, message, cause } = asError(error);
+  if (typeof message !== 'string') {
+    return String(error);
   }
-  return String(error);
+  const inner = asError(cause).message;
+  return `${message || String(name)}${typeof inner === 'string' && inner !== '' ? `: ${inner}` : ''}`;
 }

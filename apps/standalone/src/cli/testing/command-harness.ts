@@ -31,7 +31,6 @@ class Captured extends Writable {
 
 /** Runs commands in a folder of their own against a {@link StubPlatform}. */
 export class CommandHarness {
-  readonly platform = new StubPlatform();
   readonly stdout = new Captured();
   readonly stderr = new Captured();
   readonly interrupt = new AbortController();
@@ -44,13 +43,13 @@ export class CommandHarness {
   private constructor(
     readonly cwd: string,
     readonly url: string,
+    readonly platform: StubPlatform,
   ) {}
 
   static async create(): Promise<CommandHarness> {
     const cwd = await realpath(await mkdtemp(join(tmpdir(), 'edda-cli-')));
     const platform = new StubPlatform();
-    const harness = new CommandHarness(cwd, await platform.listen());
-    return Object.assign(harness, { platform });
+    return new CommandHarness(cwd, await platform.listen(), platform);
   }
 
   async dispose(): Promise<void> {

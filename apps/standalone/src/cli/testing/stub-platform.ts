@@ -26,6 +26,8 @@ export class StubPlatform {
   script: Script = () => false;
   /** The stream of events is cut behind this many messages, as often as it is opened. */
   cutStreamAfter = Number.POSITIVE_INFINITY;
+  /** So many runs are created without an answer: the connection breaks. */
+  lostAnswers = 0;
   /** Changes what goes out as report or text. */
   tamper: (path: string, content: string) => string = (_path, content) => content;
 
@@ -76,7 +78,10 @@ export class StubPlatform {
     } else if (route === '/research/workflows') {
       const items = [...this.runs.values()].map((run) => run.summary());
       const from = Number(new URLSearchParams(path.split('?')[1]).get('cursor') ?? 0);
-      send(response, 200, { items: items.slice(from, from + 2), nextCursor: items.length > from + 2 ? String(from + 2) : null });
+      send(response, 200, {
+        items: items.slice(from, from + 2),
+        nextCursor: items.length > from + 2 ? String(from + 2) : null,
+      });
     } else {
       this.answerById(request, response, route, body);
     }
@@ -107,13 +112,22 @@ export class StubPlatform {
     const key = String(request.headers['idempotency-key']);
     const run = this.keys.get(key) ?? this.addRun(new StubRun(body.question, body.sources, this.outcome));
     this.keys.set(key, run);
+    if (this.lostAnswers > 0) {
+      this.lostAnswers -= 1;
+      response.destroy();
+      return;
+    }
     send(response, 202, run.view());
   }
 
   private async upload(request: ReceivedRequest, response: ServerResponse, body: Buffer): Promise<void> {
     const headers = { 'content-type': String(request.headers['content-type']) };
     const form = await new Response(new Uint8Array(body), { headers }).formData();
-    const [contentId, source, file] = [String(form.get('contentId')), String(form.get('source')), form.get('file') as File];
+    const [contentId, source, file] = [
+      String(form.get('contentId')),
+      String(form.get('source')),
+      form.get('file') as File,
+    ];
     const bytes = Buffer.from(await file.arrayBuffer());
     const run = this.runOf(contentId);
     if (run === undefined) {
@@ -138,7 +152,8 @@ export class StubPlatform {
     const push = (): void => {
       while (!response.writableEnded && position < run.events.length) {
         if (sent === this.cutStreamAfter) {
-          response.destroy();
+          position = Number.POSITIVE_INFINITY;
+          setImmediate(() => response.destroy());
           return;
         }
         const event = run.events[position];
@@ -146,7 +161,7 @@ export class StubPlatform {
         sent += 1;
         response.write(`id: ${position}\nevent: ${event?.type}\ndata: ${JSON.stringify({ position, ...event })}\n\n`);
       }
-      if (run.isOver && !response.writableEnded) {
+      if (run.isOver && !response.writableEnded && Number.isFinite(position)) {
         response.end('event: end\n\n');
       }
     };

@@ -13,7 +13,8 @@ export interface StubSource {
 }
 
 /** How a stub run ends once its sources are settled. */
-export type StubOutcome = { readonly status: 'completed' | 'cancelled' } | { readonly code: string; readonly detail: string };
+export type StubOutcome =
+  { readonly status: 'completed' | 'cancelled' } | { readonly code: string; readonly detail: string };
 
 const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
 
@@ -60,7 +61,11 @@ export class StubRun {
   receive(source: StubSource, bytes: Uint8Array): void {
     const text = new TextDecoder().decode(bytes);
     const isRead = text !== '';
-    Object.assign(source, { status: isRead ? 'completed' : 'failed', sha256: sha256(bytes), text: isRead ? text : null });
+    Object.assign(source, {
+      status: isRead ? 'completed' : 'failed',
+      sha256: sha256(bytes),
+      text: isRead ? text : null,
+    });
     source.reason = isRead ? null : 'the file is empty';
     this.emit('ContentProcessingCompleted', { contentId: source.contentId });
     this.settle();
@@ -82,13 +87,21 @@ export class StubRun {
     const status: StageStatus = this.status === 'completed' ? 'completed' : this.isOver ? 'cancelled' : 'waiting';
     const stages = STAGES.map((stage: StageName) =>
       stage === 'import'
-        ? { stage, status: settled === this.sources.length ? 'completed' : 'running', done: settled, total: this.sources.length }
+        ? {
+            stage,
+            status: settled === this.sources.length ? 'completed' : 'running',
+            done: settled,
+            total: this.sources.length,
+          }
         : { stage, status, done: status === 'completed' ? 1 : 0, total: 1 },
     );
     return {
       ...this.summary(),
       stages,
-      sources: this.sources.map(({ text, ...source }) => ({ ...source, textSha256: text === null ? null : sha256(text) })),
+      sources: this.sources.map(({ text, ...source }) => ({
+        ...source,
+        textSha256: text === null ? null : sha256(text),
+      })),
     };
   }
 

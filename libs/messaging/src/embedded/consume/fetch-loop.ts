@@ -5,7 +5,7 @@ import type { FetchedRecords } from './fetch-records.js';
 import type { PartitionLane } from './partition-lane.js';
 
 export interface FetchLoopOptions {
-  readonly lanes: () => Iterable<PartitionLane>;
+  readonly lanes: Iterable<PartitionLane>;
   readonly fetch: (lanes: readonly PartitionLane[]) => Promise<readonly (FetchedRecords | null)[]>;
   readonly slots: BatchSlots;
   /** A lane cannot go on: what it should read next is not there. */
@@ -56,7 +56,7 @@ export class FetchLoop {
   }
 
   private wanting(): PartitionLane[] {
-    return [...this.options.lanes()].filter((lane) => lane.wantsRecords);
+    return [...this.options.lanes].filter((lane) => lane.wantsRecords);
   }
 
   private async fetch(lanes: readonly PartitionLane[]): Promise<void> {

@@ -1,3 +1,4 @@
+import { groupBy } from '@edda/kernel';
 import type { BrokerRecord } from '../../broker/broker.js';
 import type { HeldPartition } from './claim.js';
 import type { Database } from '../database/database.js';
@@ -50,7 +51,7 @@ export async function fetchRecords(
     maxBatch,
     Math.max(1, Math.floor(maxBytes / positions.length)),
   ]);
-  const found = Map.groupBy(rows, (row) => row.nth);
+  const found = groupBy(rows, (row) => row.nth);
   return positions.map(({ held }, index) => {
     const own = found.get(index + 1);
     if (!own?.[0]) return null;

@@ -3,6 +3,7 @@ import type { BrokerRecord, RecordBatch } from '../../broker/broker.js';
 import type { BrokerLogger } from '../../broker/broker-logger.js';
 import type { BatchSlots } from './batch-slots.js';
 import type { HeldPartition } from './claim.js';
+import { commitOffset } from './offset-commit.js';
 
 /** What the lanes of a consumer share. */
 export interface LaneContext {
@@ -26,7 +27,7 @@ export class PartitionLane {
   position: number;
   /** Whether there may be records that were not fetched yet. */
   private unread = true;
-  private running: Promise<void> | null = null;
+  private running: Promise<void> | null;
   /** Failures in a row of the batch at `position`. */
   private failures = 0;
   /** Aborts when no further batch may start. */
@@ -36,11 +37,22 @@ export class PartitionLane {
   /** Does so for the running batch: each has its own, so that what listens to it ends with the batch. */
   private batch: AbortController | null = null;
 
+  /**
+   * @param predecessor what this process still does for the partition since it held it last; it comes first, so that
+   * two batches of a partition never run side by side
+   */
   constructor(
     readonly held: HeldPartition,
     private readonly context: LaneContext,
+    predecessor: Promise<void> | null = null,
   ) {
     this.position = held.committed;
+    this.running = predecessor && this.untilReady(predecessor);
+  }
+
+  /** Resolves when the running batch has ended, also that of a lane that was given up; null when there is none. */
+  get unfinished(): Promise<void> | null {
+    return this.running;
   }
 
   /** Whether to fetch for this lane now. */
@@ -67,10 +79,7 @@ export class PartitionLane {
     const last = records.at(-1);
     if (!last || this.isStopping || this.running) return;
     if (last.offset + 1 < end) this.unread = true;
-    this.running = this.run(records, last.offset + 1).finally(() => {
-      this.running = null;
-      this.context.onReady();
-    });
+    this.running = this.untilReady(this.run(records, last.offset + 1));
   }
 
   /** Starts nothing more, waits for the running batch and its commit up to `deadlineMs`, then gives the partition up. */
@@ -89,6 +98,12 @@ export class PartitionLane {
     this.batch?.abort();
   }
 
+  private async untilReady(work: Promise<void>): Promise<void> {
+    await work;
+    this.running = null;
+    this.context.onReady();
+  }
+
   private async run(records: readonly BrokerRecord[], next: number): Promise<void> {
     const { context, held } = this;
     const { topic, partition } = held;
@@ -105,7 +120,12 @@ export class PartitionLane {
       return;
     }
     this.failures = 0;
-    await this.commit(next);
+    if (await commitOffset(context, held, next, this.gone.signal)) {
+      this.position = next;
+    } else if (!this.gone.signal.aborted) {
+      this.abandon();
+      context.onFenced();
+    }
   }
 
   private async holdBack(error: unknown): Promise<void> {
@@ -116,30 +136,5 @@ export class PartitionLane {
     );
     await pause(delay, this.stopping.signal);
     this.unread = true;
-  }
-
-  /** Tries until the offset is committed or the partition gone: the work is done and must not be done again for this. */
-  private async commit(next: number): Promise<void> {
-    const { context } = this;
-    for (let attempt = 1; !this.gone.signal.aborted; attempt++) {
-      try {
-        if (await context.commit(this.held, next)) {
-          this.position = next;
-          return;
-        }
-        context.logger.warn(
-          `${context.describe(this.held)}: the commit of offset ${next} was refused (BROKER.FENCED), ` +
-            'another member has the partition now.',
-        );
-        this.abandon();
-        context.onFenced();
-      } catch (error) {
-        const delay = backoffDelay(attempt, context.backoff);
-        context.logger.warn(
-          `${context.describe(this.held)}: offset ${next} could not be committed, next attempt in ${delay} ms: ${String(error)}`,
-        );
-        await pause(delay, this.gone.signal);
-      }
-    }
   }
 }

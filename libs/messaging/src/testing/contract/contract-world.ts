@@ -57,6 +57,7 @@ export function texts(values: readonly unknown[]): string[] {
 
 /** A promise to be resolved by hand. */
 export function gate(): { opened: Promise<void>; open: () => void } {
-  const { promise, resolve } = Promise.withResolvers<void>();
+  let resolve = (): void => undefined;
+  const promise = new Promise<void>((done) => (resolve = done));
   return { opened: promise, open: resolve };
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '@edda/kernel';
 import { describe, expect, it } from '@jest/globals';
 import type { OutgoingRecord } from '../../broker/broker.js';
 import { eventually } from '../eventually.js';
@@ -18,7 +19,7 @@ export function publishing(world: () => ContractWorld): void {
       await consume(broker, { group: world().group(), topics: [topic], eachBatch: collector.eachBatch });
       await eventually(() => expect(collector.records).toHaveLength(250));
       for (const key of keys) expect(collector.valuesOf(key)).toEqual(texts(range(0, 25)));
-      for (const records of Map.groupBy(collector.records, (one) => one.partition).values()) {
+      for (const records of groupBy(collector.records, (one) => one.partition).values()) {
         expect(records.map((one) => one.offset)).toEqual(range(0, records.length));
       }
     });
@@ -32,7 +33,7 @@ export function publishing(world: () => ContractWorld): void {
       await eventually(() => expect(collector.records).toHaveLength(100));
       const partitions = (records: OutgoingRecord[]) =>
         new Set(records.map((one) => (one as { partition?: number }).partition));
-      for (const own of Map.groupBy(collector.records, (one) => one.key).values()) expect(partitions(own).size).toBe(1);
+      for (const own of groupBy(collector.records, (one) => one.key).values()) expect(partitions(own).size).toBe(1);
       expect(partitions(collector.records).size).toBeGreaterThan(1);
     });
 
@@ -50,7 +51,7 @@ export function publishing(world: () => ContractWorld): void {
         }),
       );
       await eventually(() => expect(collector.records).toHaveLength(800));
-      for (const records of Map.groupBy(collector.records, (one) => one.partition).values()) {
+      for (const records of groupBy(collector.records, (one) => one.partition).values()) {
         expect(records.map((one) => one.offset)).toEqual(range(0, records.length));
       }
       for (const who of publishers.keys()) {

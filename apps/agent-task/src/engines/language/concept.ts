@@ -1,0 +1,45 @@
+import { relatedKeys } from './related-words.js';
+import { wordKeys } from './word-keys.js';
+
+const SAME_FAMILY = 0.85;
+const COMPOUND = 0.7;
+const LEAST_STEM = 5;
+
+/** One asked word with everything that may stand for it. */
+export interface Concept {
+  /** The word as asked, lower case. */
+  readonly word: string;
+  readonly keys: readonly string[];
+  /** 1 for the word itself, less for a related word, 0 for anything else. */
+  strength(tokenKeys: readonly string[]): number;
+}
+
+/** A concept of an English word; `expand` false compares the word's own forms only. */
+export function conceptOf(word: string, expand = true): Concept {
+  const keys = wordKeys(word);
+  const known = new Map<string, number>();
+  for (const key of keys) {
+    if (expand) for (const [other, strength] of relatedKeys(key)) raise(known, other, strength);
+  }
+  for (const key of keys) known.set(key, 1);
+  const ofKey = (key: string): number => {
+    const strength = known.get(key);
+    if (strength !== undefined) return strength;
+    const computed = Math.max(...keys.map((own) => shapeStrength(own, key)));
+    if (known.size < 20_000) known.set(key, computed);
+    return computed;
+  };
+  return { word, keys, strength: (tokenKeys) => tokenKeys.reduce((best, key) => Math.max(best, ofKey(key)), 0) };
+}
+
+function raise(table: Map<string, number>, key: string, strength: number): void {
+  table.set(key, Math.max(strength, table.get(key) ?? 0));
+}
+
+/** Words of one family whose stems differ (`volcan`/`volcano`), and compounds that end in the word (`lifeboat`). */
+function shapeStrength(own: string, other: string): number {
+  const [short, long] = own.length < other.length ? [own, other] : [other, own];
+  if (short.length >= LEAST_STEM && long.length - short.length <= 3 && long.startsWith(short)) return SAME_FAMILY;
+  if (own.length >= 4 && other.length >= own.length + 3 && other.endsWith(own)) return COMPOUND;
+  return 0;
+}

@@ -1,0 +1,189 @@
+import { conceptOf, type Concept } from '../language/concept.js';
+import { LIGHT_WORDS, SOFT_MODIFIERS, STOP_WORDS } from '../language/stop-words.js';
+import { isNumber, isYear } from '../language/numbers.js';
+import { isAuxiliary, readHead } from './question-head.js';
+import { isBaseVerb, isFiniteVerb, isParticiple } from './verb-forms.js';
+import { tagWords, type TaggedWord } from './tagged-word.js';
+import type { Modifier, Question, Unit } from './question.js';
+
+const POLITE =
+  /^(?:(?:please|kindly|according to [^,]+,|could you|can you|would you|i(?:'d| would) like to know|do you know|tell me|explain(?: to me)?|describe|show me|find out|i want to know)[\s,]+)+(?=(?:who|whom|whose|what|which|when|where|why|how|at|in|on|from|by)\b)/i;
+const IMPERATIVE = /^(?:please\s+)?(?:explain|describe|list|name|summari[sz]e|outline|give(?: me)?(?: an overview of)?|show(?: me)?|tell me(?: about)?|find)\s+/i;
+const WEIGHT = { name: 0.8, noun: 0.7, adjective: 0.45, soft: 0.2 } as const;
+
+/** Takes a question apart: what kind of answer it wants and which phrases an answer has to be about. */
+export function parseQuestion(text: string): Question {
+  const stripped = text.trim().replace(POLITE, '').replace(IMPERATIVE, '');
+  const words = tagWords(stripped);
+  const head = readHead(words);
+  const body = [...words.slice(0, head.first), ...words.slice(head.next)];
+  const predicateIndex = findPredicate(body, head.next > 0);
+  const units = [...unitsOf(head.asked, -1), ...unitsOf(body, predicateIndex)];
+  const content = words.filter((word) => word.wordClass !== 'function').map((word) => word.lower);
+  return {
+    text,
+    expected: head.expected,
+    units: units.filter((unit, index) => units.findIndex((other) => sameUnit(other, unit)) === index),
+    words: new Set(content),
+    english: words.some((word) => STOP_WORDS.has(word.lower)) || words.length <= 2,
+  };
+}
+
+function sameUnit(left: Unit, right: Unit): boolean {
+  return left.head.word === right.head.word && left.kind === right.kind && left.predicate === right.predicate;
+}
+
+/** Index of the main verb, or of the adjective that is said of the subject; -1 when only "to be" connects the parts. */
+function findPredicate(body: readonly TaggedWord[], wh: boolean): number {
+  const start = body.findIndex((word) => isAuxiliary(word.lower));
+  const firstContent = body.findIndex((word) => word.wordClass !== 'function');
+  if (wh && firstContent >= 0 && (start < 0 || start > firstContent) && body[firstContent]?.wordClass !== 'proper') {
+    const lower = body[firstContent]?.lower ?? '';
+    if (isFiniteVerb(lower) && (firstContent === 0 || !isDeterminer(body[firstContent - 1]?.lower ?? ''))) return firstContent;
+  }
+  if (start < 0) return body.findIndex((word) => word.wordClass === 'verb');
+  const auxiliary = body[start]?.lower ?? '';
+  return /^(?:is|are|was|were|am|isn't|aren't|wasn't|weren't)$/.test(auxiliary) ? afterBe(body, start) : afterDo(body, start);
+}
+
+function isDeterminer(lower: string): boolean {
+  return /^(?:the|a|an|this|that|these|those|my|your|his|her|its|our|their|of|in|on|at|for|with|by|from|to)$/.test(lower);
+}
+
+/** The runs of content words after `start`, cut at function words and breaks, as [from, to) pairs. */
+function runs(body: readonly TaggedWord[], start: number): [number, number][] {
+  const found: [number, number][] = [];
+  let from = -1;
+  for (let at = start; at <= body.length; at += 1) {
+    const word = body[at];
+    const inside = word !== undefined && word.wordClass !== 'function' && !(from >= 0 && word.afterBreak);
+    if (inside && from < 0) from = at;
+    if (!inside && from >= 0) {
+      found.push([from, at]);
+      from = word !== undefined && word.wordClass !== 'function' ? at : -1;
+    }
+  }
+  return found;
+}
+
+/** After "to be": a participle, or an adjective that ends the subject's run. */
+function afterBe(body: readonly TaggedWord[], start: number): number {
+  const all = runs(body, start + 1);
+  for (const [index, [from, to]] of all.entries()) {
+    if (index > 0 && subordinate(body, from)) break;
+    for (let at = to - 1; at >= from; at -= 1) {
+      const word = body[at];
+      if (word === undefined || word.wordClass === 'proper') continue;
+      const alone = to - from === 1;
+      const afterNoun = at > from || index > 0 || !isDeterminer(body[from - 1]?.lower ?? '') || alone;
+      const inPlace = at === to - 1 || body[at + 1]?.wordClass === 'adverb';
+      if (isParticiple(word.lower) && afterNoun && inPlace && !(alone && index === 0 && all.length > 1 && /ing$/.test(word.lower))) return at;
+    }
+    const last = body[to - 1];
+    if (last?.wordClass === 'adjective' && to - from > 1) return to - 1;
+    if (last?.wordClass === 'adjective' && index === 0 && to - from === 1 && !isDeterminer(body[from - 1]?.lower ?? '')) return to - 1;
+  }
+  return -1;
+}
+
+function subordinate(body: readonly TaggedWord[], from: number): boolean {
+  return /^(?:when|if|that|who|which|because|while|after|before)$/.test(body[from - 1]?.lower ?? '');
+}
+
+/** After do, have or a modal verb: the base form or participle that follows the subject. */
+function afterDo(body: readonly TaggedWord[], start: number): number {
+  const all = runs(body, start + 1);
+  const first = all[0];
+  if (first === undefined) return -1;
+  const [from, to] = first;
+  const subjectGiven = body.slice(start + 1, from).some((word) => /^(?:i|you|we|they|it|he|she|one|this|that|these|those|there|who|somebody|anybody|nobody)$/.test(word.lower));
+  if (subjectGiven) return from;
+  const rest = all.slice(1).findIndex(([at]) => at > 0 && isVerbHere(body[at]) && !isDeterminer(body[at - 1]?.lower ?? ''));
+  const inRun = verbInRun(body, from, to);
+  if (inRun >= 0) return inRun;
+  if (rest >= 0) return all[rest + 1]?.[0] ?? -1;
+  return to - from > 1 ? to - 1 : -1;
+}
+
+function isVerbHere(word: TaggedWord | undefined): boolean {
+  return word !== undefined && (word.wordClass === 'verb' || isBaseVerb(word.lower) || isParticiple(word.lower));
+}
+
+function verbInRun(body: readonly TaggedWord[], from: number, to: number): number {
+  const isBase = (at: number): boolean => {
+    const word = body[at];
+    return word !== undefined && word.wordClass !== 'proper' && (isBaseVerb(word.lower) || isParticiple(word.lower));
+  };
+  if (to - 1 > from && isBase(to - 1)) return to - 1;
+  for (let at = to - 1; at > from; at -= 1) if (body[at]?.wordClass === 'verb') return at;
+  for (let at = to - 1; at > from; at -= 1) if (isBase(at)) return at;
+  return -1;
+}
+
+/** The phrases of the words; the word at `predicate` is one of its own. */
+function unitsOf(words: readonly TaggedWord[], predicate: number): Unit[] {
+  const units: Unit[] = [];
+  for (const [from, to] of runs(words, 0)) {
+    let phrase: TaggedWord[] = [];
+    for (let at = from; at < to; at += 1) {
+      const word = words[at];
+      if (word === undefined) continue;
+      const verbLike = at === predicate || (word.wordClass === 'verb' && !leadsNoun(words, at, to)) || (at === from && afterTo(words, at));
+      if (verbLike || (isNumber(word.lower) && isYear(word.lower))) {
+        units.push(...nounUnits(phrase));
+        phrase = [];
+        units.push(verbLike ? verbUnit(word, at === predicate) : numberUnit(word));
+      } else phrase.push(word);
+    }
+    units.push(...nounUnits(phrase));
+  }
+  return units;
+}
+
+/** A participle before a noun narrows it ("failed job"). */
+function leadsNoun(words: readonly TaggedWord[], at: number, to: number): boolean {
+  const previous = words[at - 1]?.lower ?? '';
+  if (/^(?:before|after|when|while|by|from|of|without|to)$/.test(previous)) return false;
+  return at + 1 < to && /(?:ed|en|ing)$/.test(words[at]?.lower ?? '');
+}
+
+function afterTo(words: readonly TaggedWord[], at: number): boolean {
+  return /^(?:to|i|you|we|they|it|he|she)$/.test(words[at - 1]?.lower ?? '') && isBaseVerb(words[at]?.lower ?? '');
+}
+
+function verbUnit(word: TaggedWord, predicate: boolean): Unit {
+  const kind = word.wordClass === 'adjective' ? 'adjective' : 'verb';
+  return { kind, head: conceptOf(word.lower), modifiers: [], light: LIGHT_WORDS.has(baseOf(word.lower)), predicate };
+}
+
+function baseOf(lower: string): string {
+  const concept: Concept = conceptOf(lower, false);
+  return LIGHT_WORDS.has(lower) ? lower : (concept.keys.find((key) => LIGHT_WORDS.has(key)) ?? lower);
+}
+
+function numberUnit(word: TaggedWord): Unit {
+  return { kind: 'number', head: conceptOf(word.lower, false), modifiers: [], light: false, predicate: false };
+}
+
+function nounUnits(phrase: readonly TaggedWord[]): Unit[] {
+  const words = phrase.filter((word) => word.wordClass !== 'adverb' || word.surface !== word.lower);
+  const last = words.at(-1);
+  if (last === undefined) return adverbUnits(phrase);
+  const head = words.length > 1 && LIGHT_WORDS.has(last.lower) && words.at(-2)?.wordClass !== 'adjective' ? words.at(-2) : last;
+  if (head === undefined) return [];
+  const modifiers = words.filter((word) => word !== head && word !== last).map((word) => modifierOf(word));
+  const kind = head.wordClass === 'proper' ? 'name' : head.wordClass === 'number' ? 'number' : head.wordClass === 'adjective' ? 'adjective' : 'noun';
+  return [{ kind, head: conceptOf(head.lower, kind !== 'name'), modifiers, light: LIGHT_WORDS.has(head.lower), predicate: false }];
+}
+
+function adverbUnits(phrase: readonly TaggedWord[]): Unit[] {
+  return phrase.map((word) => ({ kind: 'adjective', head: conceptOf(word.lower), modifiers: [], light: LIGHT_WORDS.has(word.lower), predicate: false }));
+}
+
+function modifierOf(word: TaggedWord): Modifier {
+  const proper = word.wordClass === 'proper';
+  const soft = SOFT_MODIFIERS.has(word.lower);
+  const adjective = word.wordClass === 'adjective' || word.wordClass === 'verb';
+  const weight = proper ? WEIGHT.name : soft ? WEIGHT.soft : adjective ? WEIGHT.adjective : WEIGHT.noun;
+  return { concept: conceptOf(word.lower, !proper), weight, proper };
+}
