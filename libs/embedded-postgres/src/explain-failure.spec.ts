@@ -11,7 +11,11 @@ describe('explainSystemError', () => {
     ['EDQUOT', 'EMBEDDED_POSTGRES.DISK_FULL', /\/x/],
   ])('says what to do about %s', (cause, code, message) => {
     const error = systemError(cause);
-    expect(explainSystemError(error, '/x')).toMatchObject({ code, message: expect.stringMatching(message), cause: error });
+    expect(explainSystemError(error, '/x')).toMatchObject({
+      code,
+      message: expect.stringMatching(message),
+      cause: error,
+    });
   });
 
   it('leaves other errors as they are', () => {
@@ -21,7 +25,8 @@ describe('explainSystemError', () => {
 });
 
 describe('explainOutput', () => {
-  const explain = (output: string): Error => explainOutput(output, '/x', 'EMBEDDED_POSTGRES.START_FAILED', 'It failed.');
+  const explain = (output: string): Error =>
+    explainOutput(output, '/x', 'EMBEDDED_POSTGRES.START_FAILED', 'It failed.');
 
   it.each([
     ['PANIC:  could not write to file "pg_wal/xlogtemp.13": No space left on device', 'EMBEDDED_POSTGRES.DISK_FULL'],

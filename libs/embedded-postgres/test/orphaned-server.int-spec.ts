@@ -97,16 +97,19 @@ describe('a folder whose server was left behind', () => {
     expect(log.warnings).toContainEqual(expect.stringMatching(/ended by itself/));
   });
 
-  (onLinux ? it : it.skip)('does not answer because the number in postmaster.pid is another program by now', async () => {
-    const first = await start();
-    const text = await readFile(lockOf(folder), 'utf8');
-    await first.stop();
-    await writeFile(lockOf(folder), text.replace(/^\d+/, String(process.pid)));
-    const server = await start();
-    expect(server.adopted).toBe(false);
-    expect(await queryOne(server.url('postgres'), 'select 1')).toBe(1);
-    expect(log.warnings).toContainEqual(expect.stringMatching(`stale postmaster.pid.*${process.pid}`));
-  });
+  (onLinux ? it : it.skip)(
+    'does not answer because the number in postmaster.pid is another program by now',
+    async () => {
+      const first = await start();
+      const text = await readFile(lockOf(folder), 'utf8');
+      await first.stop();
+      await writeFile(lockOf(folder), text.replace(/^\d+/, String(process.pid)));
+      const server = await start();
+      expect(server.adopted).toBe(false);
+      expect(await queryOne(server.url('postgres'), 'select 1')).toBe(1);
+      expect(log.warnings).toContainEqual(expect.stringMatching(`stale postmaster.pid.*${process.pid}`));
+    },
+  );
 
   it.each([
     ['is gone', '4194304\n/x\n1\n1\n\n127.0.0.1\n 1 1\nready   \n'],

@@ -46,9 +46,7 @@ describe('a server in a new folder', () => {
 
   // Elsewhere the system may know no UTF-8 locale.
   (onLinux ? it : it.skip)('does not take punctuation for a part of the word in full-text search', async () => {
-    expect(await ask(`select to_tsvector('simple', '„Wort“ – naïve—dash…')::text`)).toBe(
-      `'dash':3 'naïve':2 'wort':1`,
-    );
+    expect(await ask(`select to_tsvector('simple', '„Wort“ – naïve—dash…')::text`)).toBe(`'dash':3 'naïve':2 'wort':1`);
   });
 
   it('listens on this machine alone and wants the password', async () => {
@@ -81,14 +79,18 @@ describe('a server in a new folder', () => {
   });
 
   it.each(['', 'x'.repeat(64), 'ü'.repeat(32), 'a\0b'])('refuses the database name %j', async (name) => {
-    await expect(server.createDatabase(name)).rejects.toMatchObject({ code: 'EMBEDDED_POSTGRES.DATABASE_NAME_INVALID' });
+    await expect(server.createDatabase(name)).rejects.toMatchObject({
+      code: 'EMBEDDED_POSTGRES.DATABASE_NAME_INVALID',
+    });
   });
 });
 
 describe('startEmbeddedPostgres', () => {
   let folder: string;
   const servers: EmbeddedPostgres[] = [];
-  const start = async (options: Partial<Parameters<typeof startEmbeddedPostgres>[0]> = {}): Promise<EmbeddedPostgres> => {
+  const start = async (
+    options: Partial<Parameters<typeof startEmbeddedPostgres>[0]> = {},
+  ): Promise<EmbeddedPostgres> => {
     const server = await startEmbeddedPostgres({ directory: folder, settings: FAST, ...options });
     servers.push(server);
     return server;

@@ -1,4 +1,4 @@
 import { describeBrokerContract } from '../src/testing/index.js';
-import { openFixture } from './embedded-fixture.js';
+import { openEmbeddedBroker } from './embedded-fixture.js';
 
-describeBrokerContract('The embedded broker', openFixture);
+describeBrokerContract('The embedded broker', openEmbeddedBroker);

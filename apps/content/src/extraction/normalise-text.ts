@@ -17,25 +17,34 @@ const FIXED_WIDTH_SPACE = /[\u00a0\u2000-\u200a\u202f\u205f\u3000]/g;
  * Pure and idempotent: `normaliseText(normaliseText(x)) === normaliseText(x)`. Linear in the length of the text.
  */
 export function normaliseText(text: string): string {
-  const clean = text
+  const output: string[] = [];
+  let blank = false;
+  for (let start = 0; start < text.length; ) {
+    const end = endOfPiece(text, start);
+    // Line by line with trimEnd: a regular expression for trailing blanks is quadratic on long runs of blanks.
+    const lines: string[] = [];
+    for (const line of cleanPiece(text.slice(start, end)).split('\n')) {
+      const trimmed = line.trimEnd();
+      if (trimmed === '') {
+        blank = true;
+        continue;
+      }
+      if (blank && (lines.length > 0 || output.length > 0)) lines.push('');
+      blank = false;
+      lines.push(trimmed);
+    }
+    if (lines.length > 0) output.push(lines.join('\n'));
+    start = end;
+  }
+  return output.join('\n');
+}
+
+/** Steps 1 to 5. */
+function cleanPiece(piece: string): string {
+  return piece
     .toWellFormed()
     .replace(LINE_END, '\n')
     .replace(INVISIBLE, '')
     .normalize('NFC')
     .replace(FIXED_WIDTH_SPACE, ' ');
-
-  // Line by line with trimEnd: a regular expression for trailing blanks is quadratic on long runs of blanks.
-  const lines: string[] = [];
-  let blankLines = 0;
-  for (const line of clean.split('\n')) {
-    const trimmed = line.trimEnd();
-    if (trimmed === '') {
-      blankLines++;
-      continue;
-    }
-    if (blankLines > 0 && lines.length > 0) lines.push('');
-    blankLines = 0;
-    lines.push(trimmed);
-  }
-  return lines.join('\n');
 }

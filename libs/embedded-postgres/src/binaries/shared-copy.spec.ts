@@ -54,6 +54,8 @@ onUnix('sharedCopy', () => {
     const binaries = binariesIn(join(folder, 'native'));
     const copy = await sharedCopy(binaries, '18.4', [join(folder, 'cache')]);
     await chmod(copy.root, 0o777);
-    await expect(sharedCopy(binaries, '18.4', [join(folder, 'cache')])).rejects.toThrow(/only the present user may write/);
+    await expect(sharedCopy(binaries, '18.4', [join(folder, 'cache')])).rejects.toThrow(
+      /only the present user may write/,
+    );
   });
 });

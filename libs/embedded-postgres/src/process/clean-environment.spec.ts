@@ -4,7 +4,14 @@ import { cleanEnvironment } from './clean-environment.js';
 describe('cleanEnvironment', () => {
   it('lets nothing of the language, the PG variables or the loader variables through', () => {
     const environment = cleanEnvironment(
-      { PATH: '/opt/bin', LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8', PGDATA: '/x', LD_PRELOAD: 'x.so', TZ: 'Asia/Tokyo' },
+      {
+        PATH: '/opt/bin',
+        LANG: 'de_DE.UTF-8',
+        LC_ALL: 'de_DE.UTF-8',
+        PGDATA: '/x',
+        LD_PRELOAD: 'x.so',
+        TZ: 'Asia/Tokyo',
+      },
       'linux',
     );
     expect(Object.keys(environment).sort()).toEqual(['LC_ALL', 'PATH', 'TZ']);

@@ -7,7 +7,10 @@ import { readAccounts, unprivilegedAccount } from './account.js';
 describe('readAccounts', () => {
   it('reads names and numbers, and passes over what is no entry', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'edda-passwd-'));
-    await writeFile(join(folder, 'passwd'), 'root:x:0:0:root:/root:/bin/sh\n+::::::\n\nnobody:x:65534:65533::/:/bin/false\n');
+    await writeFile(
+      join(folder, 'passwd'),
+      'root:x:0:0:root:/root:/bin/sh\n+::::::\n\nnobody:x:65534:65533::/:/bin/false\n',
+    );
     expect(await readAccounts(join(folder, 'passwd'))).toEqual([
       { name: 'root', uid: 0, gid: 0 },
       { name: 'nobody', uid: 65534, gid: 65533 },

@@ -34,6 +34,9 @@ const BY_CODE: Readonly<Record<string, FrameworkProblem>> = {
   FST_ERR_MAX_PARAM_LENGTH: { status: 414, code: 'REQUEST.BAD_URL', detail: 'A part of the path is too long.' },
 };
 
+/** What the parser of forms throws carries no code. */
+const BROKEN_FORM = /^Multipart: Boundary not found$|unexpected end of multipart data$|^The needle cannot/i;
+
 const BY_STATUS: Readonly<Record<number, string>> = {
   400: 'REQUEST.INVALID',
   401: 'REQUEST.UNAUTHORIZED',
@@ -62,6 +65,9 @@ export function frameworkProblem(error: unknown): Required<FrameworkProblem> | u
   const { code, statusCode } = error as Error & { code?: unknown; statusCode?: unknown };
   const known = typeof code === 'string' ? BY_CODE[code] : undefined;
   if (known) return { detail: error.message, ...known };
+  if (BROKEN_FORM.test(error.message)) {
+    return { status: 400, code: 'REQUEST.MALFORMED', detail: `The multipart form is broken: ${error.message}.` };
+  }
   if (typeof statusCode !== 'number' || statusCode < 400 || statusCode >= 500) return undefined;
   return { status: statusCode, code: codeOfStatus(statusCode), detail: error.message };
 }

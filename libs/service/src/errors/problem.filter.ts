@@ -13,7 +13,7 @@ interface FailedRequest {
   readonly id?: unknown;
   readonly is404?: boolean;
   readonly method?: string;
-  readonly raw?: { readonly complete: boolean };
+  readonly raw?: { readonly complete: boolean; readonly destroyed: boolean };
 }
 
 /** Headers of the answer that was meant to be, which would be wrong on a problem. */
@@ -38,7 +38,10 @@ export class ProblemFilter implements ExceptionFilter {
     const method = this.adapter.getRequestMethod?.(request) as string;
     const instance = pathOf(String(this.adapter.getRequestUrl?.(request)));
     const failure = failureOf(request.is404 ? this.unknownRoute(method, instance) : error);
-    this.log(failure, error, method, instance);
+    // Whatever fails because the caller left in the middle of a request is not our failure.
+    const left = request.raw?.complete === false && request.raw.destroyed;
+    if (left) this.logger.debug('The caller went away', { method, path: instance });
+    else this.log(failure, error, method, instance);
     if (this.adapter.isHeadersSent(response)) {
       // Half an answer is out: only a broken connection tells the caller that the rest will not come.
       response.raw?.destroy();

@@ -9,6 +9,7 @@ import type { Modifier, Question, Unit } from './question.js';
 const POLITE =
   /^(?:(?:please|kindly|according to [^,]+,|could you|can you|would you|i(?:'d| would) like to know|do you know|tell me|explain(?: to me)?|describe|show me|find out|i want to know)[\s,]+)+(?=(?:who|whom|whose|what|which|when|where|why|how|at|in|on|from|by)\b)/i;
 const IMPERATIVE = /^(?:please\s+)?(?:explain|describe|list|name|summari[sz]e|outline|give(?: me)?(?: an overview of)?|show(?: me)?|tell me(?: about)?|find)\s+/i;
+const VERB_FOLLOWS = /^(?:that|who|which|before|after|when|while|not|then|never)$/;
 const WEIGHT = { name: 0.8, noun: 0.7, adjective: 0.45, soft: 0.2 } as const;
 
 /** Takes a question apart: what kind of answer it wants and which phrases an answer has to be about. */
@@ -102,6 +103,10 @@ function afterDo(body: readonly TaggedWord[], start: number): number {
   const inRun = verbInRun(body, from, to);
   if (inRun >= 0) return inRun;
   if (rest >= 0) return all[rest + 1]?.[0] ?? -1;
+  for (const [at, end] of all.slice(1)) {
+    if (subordinate(body, at)) break;
+    if (end - at > 1 && isVerbHere(body[end - 1])) return end - 1;
+  }
   return to - from > 1 ? to - 1 : -1;
 }
 
@@ -128,7 +133,7 @@ function unitsOf(words: readonly TaggedWord[], predicate: number): Unit[] {
     for (let at = from; at < to; at += 1) {
       const word = words[at];
       if (word === undefined) continue;
-      const verbLike = at === predicate || (word.wordClass === 'verb' && !leadsNoun(words, at, to)) || (at === from && afterTo(words, at));
+      const verbLike = at === predicate || isSecondVerb(words, at, from, to);
       if (verbLike || (isNumber(word.lower) && isYear(word.lower))) {
         units.push(...nounUnits(phrase));
         phrase = [];
@@ -138,6 +143,19 @@ function unitsOf(words: readonly TaggedWord[], predicate: number): Unit[] {
     units.push(...nounUnits(phrase));
   }
   return units;
+}
+
+/** A verb beside the predicate: after a word that calls for one, or a participle at the end of its run. */
+function isSecondVerb(words: readonly TaggedWord[], at: number, from: number, to: number): boolean {
+  const word = words[at];
+  if (word === undefined || word.wordClass === 'proper') return false;
+  if (at === from && afterTo(words, at)) return true;
+  if (word.wordClass !== 'verb' && !(word.wordClass === 'noun' && isFiniteVerb(word.lower))) return false;
+  if (leadsNoun(words, at, to)) return false;
+  const previous = words[at - 1];
+  if (previous === undefined) return false;
+  if (VERB_FOLLOWS.test(previous.lower)) return isFiniteVerb(word.lower) || isParticiple(word.lower);
+  return at === to - 1 && isParticiple(word.lower) && (at > from || !isDeterminer(previous.lower));
 }
 
 /** A participle before a noun narrows it ("failed job"). */
@@ -166,18 +184,26 @@ function numberUnit(word: TaggedWord): Unit {
 }
 
 function nounUnits(phrase: readonly TaggedWord[]): Unit[] {
-  const words = phrase.filter((word) => word.wordClass !== 'adverb' || word.surface !== word.lower);
-  const last = words.at(-1);
-  if (last === undefined) return adverbUnits(phrase);
-  const head = words.length > 1 && LIGHT_WORDS.has(last.lower) && words.at(-2)?.wordClass !== 'adjective' ? words.at(-2) : last;
-  if (head === undefined) return [];
-  const modifiers = words.filter((word) => word !== head && word !== last).map((word) => modifierOf(word));
-  const kind = head.wordClass === 'proper' ? 'name' : head.wordClass === 'number' ? 'number' : head.wordClass === 'adjective' ? 'adjective' : 'noun';
-  return [{ kind, head: conceptOf(head.lower, kind !== 'name'), modifiers, light: LIGHT_WORDS.has(head.lower), predicate: false }];
+  const adverbs = phrase.filter((word) => word.wordClass === 'adverb');
+  const words = phrase.filter((word) => word.wordClass !== 'adverb');
+  const said = words.length > 1 && words.at(-1)?.wordClass === 'adjective' ? words.slice(-1) : [];
+  const rest = words.slice(0, words.length - said.length);
+  return [...nounUnit(rest), ...[...said, ...adverbs].filter((word) => !SOFT_MODIFIERS.has(word.lower)).map((word) => adjectiveUnit(word))];
 }
 
-function adverbUnits(phrase: readonly TaggedWord[]): Unit[] {
-  return phrase.map((word) => ({ kind: 'adjective', head: conceptOf(word.lower), modifiers: [], light: LIGHT_WORDS.has(word.lower), predicate: false }));
+function nounUnit(words: readonly TaggedWord[]): Unit[] {
+  const last = words.at(-1);
+  if (last === undefined) return [];
+  const general = last.wordClass !== 'proper' && LIGHT_WORDS.has(last.lower);
+  const head = words.length > 1 && general && words.at(-2)?.wordClass !== 'adjective' ? (words.at(-2) ?? last) : last;
+  const modifiers = words.filter((word) => word !== head && word !== last).map((word) => modifierOf(word));
+  const kind = head.wordClass === 'proper' ? 'name' : head.wordClass === 'number' ? 'number' : 'noun';
+  const light = kind !== 'name' && LIGHT_WORDS.has(head.lower);
+  return [{ kind, head: conceptOf(head.lower, kind !== 'name'), modifiers, light, predicate: false }];
+}
+
+function adjectiveUnit(word: TaggedWord): Unit {
+  return { kind: 'adjective', head: conceptOf(word.lower), modifiers: [], light: LIGHT_WORDS.has(word.lower), predicate: false };
 }
 
 function modifierOf(word: TaggedWord): Modifier {

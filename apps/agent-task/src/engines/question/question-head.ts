@@ -127,7 +127,8 @@ function nounPhraseEnd(words: readonly TaggedWord[], from: number): number {
 
 /** A word that may be a verb is one here unless an auxiliary or another verb follows ("which stop works" / "which light house is"). */
 function endsPhrase(words: readonly TaggedWord[], at: number): boolean {
-  const rest = words.slice(at + 1);
+  const clauseEnd = words.findIndex((word, index) => index > at && /^(?:when|if|that|because|who|which|while|after|before)$/.test(word.lower));
+  const rest = words.slice(at + 1, clauseEnd < 0 ? words.length : clauseEnd);
   const next = rest[0];
   if (next !== undefined && (isAuxiliary(next.lower) || (isFiniteVerb(next.lower) && !/s$/.test(words[at]?.lower ?? '')))) return false;
   return !rest.some((word) => isAuxiliary(word.lower)) || rest.findIndex((word) => isAuxiliary(word.lower)) > 3;

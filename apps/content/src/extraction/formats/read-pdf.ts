@@ -47,8 +47,8 @@ export async function readPdf(bytes: Uint8Array): Promise<ExtractedDocument> {
 
 async function openPdf(bytes: Uint8Array): Promise<PdfDocument> {
   try {
-    // A copy: the parser takes its buffer away from the caller. Its own warnings would go to the console.
-    return await getDocumentProxy(bytes.slice(), { verbosity: 0 });
+    // A copy: the parser takes its buffer away from the caller, and refuses a Buffer. Its warnings would go to the console.
+    return await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 });
   } catch (error) {
     if (error instanceof Error && error.name === 'PasswordException') {
       throw new ExtractionError('ENCRYPTED', 'The PDF asks for a password. Save it without one and try again.');

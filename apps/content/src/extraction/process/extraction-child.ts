@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import type { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { ExtractionInput } from '../extraction-input.js';
 import type { ExtractionResult } from '../extraction-result.js';
@@ -87,6 +88,7 @@ export class ExtractionChild {
 
   /** Ends the process, whatever it is doing, and waits until it is gone. */
   async kill(): Promise<void> {
+    this.hold();
     this.process.kill('SIGKILL');
     await this.exited;
   }
@@ -112,12 +114,18 @@ export class ExtractionChild {
   private hold(): void {
     this.process.ref();
     this.process.channel?.ref();
+    this.stderrHandle?.ref();
   }
 
   private release(): void {
     this.process.unref();
     this.process.channel?.unref();
-    (this.process.stderr as { unref?: () => void } | null)?.unref?.();
+    this.stderrHandle?.unref();
+  }
+
+  /** The pipe is a socket, which its type does not say. */
+  private get stderrHandle(): Socket | null {
+    return this.process.stderr as Socket | null;
   }
 }
 

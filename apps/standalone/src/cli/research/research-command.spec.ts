@@ -133,6 +133,18 @@ describe('research', () => {
     expect(harness.platform.uploads).toHaveLength(3);
   });
 
+  it('comes to its end although no event arrives', async () => {
+    harness.platform.script = (request, response) => {
+      if (request.path.endsWith('/events')) {
+        response.writeHead(200, { 'content-type': 'text/event-stream' }).write(': held back by a proxy\n\n');
+        return true;
+      }
+      return false;
+    };
+    expect(await harness.run('research', QUESTION, 'docs')).toBe(0);
+    expect(harness.platform.uploads).toHaveLength(2);
+  });
+
   it('uploads again after a failure of the server, each content once', async () => {
     let failures = 0;
     harness.platform.script = (request, response) => {

@@ -35,7 +35,7 @@ export async function seeThrough(run: SeenRun): Promise<ExitCode> {
     return await conclude(run, isRunOver(view, false) ? view : await followToEnd(run));
   } catch (error) {
     if (signal.aborted) {
-      output.warn(`Stopped. Take the run up again with: ${resume}`);
+      output.warn(`Stopping. Take the run up again with: ${resume}`);
       output.result({ workflowId: view.workflowId, status: 'interrupted' });
       return ExitCode.interrupted;
     }

@@ -63,7 +63,11 @@ export class StubPlatform {
   }
 
   private async answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await buffer(incoming).catch(() => Buffer.alloc(0));
+    const body = await buffer(incoming).catch(() => undefined);
+    if (body === undefined) {
+      // Broken off by the client.
+      return;
+    }
     const path = (incoming.url ?? '').replace(/^\/api\/v1/, '');
     const request = { method: incoming.method ?? '', path, headers: incoming.headers };
     this.requests.push(request);

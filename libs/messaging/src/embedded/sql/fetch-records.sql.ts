@@ -13,9 +13,8 @@ select a.nth::int, p.start_offset, p.next_offset, r.record_offset, r.key, r.head
              sum(octet_length(r.key) + octet_length(r.headers) + octet_length(r.value))
                over (order by r.record_offset rows between unbounded preceding and 1 preceding) as bytes_before
         from broker.records r
-       where r.topic_id = a.topic_id and r.partition = a.partition and r.record_offset >= a.position
-       order by r.record_offset
-       limit $4
+       where r.topic_id = a.topic_id and r.partition = a.partition
+         and r.record_offset >= a.position and r.record_offset < a.position + $4::int
     ) f where coalesce(f.bytes_before, 0) < $5
   ) r on true
  order by a.nth, r.record_offset`;
