@@ -1,1 +1,6 @@
-export default { displayName: 'standalone', preset: '../../jest.preset.js' };
+export default {
+  displayName: 'standalone',
+  preset: '../../jest.preset.js',
+  // Whole runs, several of them in one spec.
+  testTimeout: 240_000,
+};

@@ -6,12 +6,10 @@ import { AgentPresence } from './agent/agent-presence.js';
 import { AgentRepository } from './agent/agent.repository.js';
 import { RegisterAgentHandler } from './agent/commands/register-agent/register-agent.handler.js';
 import { AgentsController } from './agent/http/agents.controller.js';
-import { AgentView } from './agent/projections/agent-view.entity.js';
 import { AgentViewProjection } from './agent/projections/agent-view.projection.js';
 import { GetAgentHandler } from './agent/queries/get-agent/get-agent.handler.js';
 import { ListAgentsHandler } from './agent/queries/list-agents/list-agents.handler.js';
-import { CreateTaskQueue1760000002000 } from './migrations/1760000002000-create-task-queue.js';
-import { CreateTaskViews1760000002100 } from './migrations/1760000002100-create-task-views.js';
+import { persistence } from './persistence.js';
 import { CancelTaskHandler } from './task/commands/cancel-task/cancel-task.handler.js';
 import { ClaimTaskHandler } from './task/commands/claim-task/claim-task.handler.js';
 import { CompleteTaskHandler } from './task/commands/complete-task/complete-task.handler.js';
@@ -26,19 +24,15 @@ import { TaskLeasesController } from './task/http/task-leases.controller.js';
 import { TasksController } from './task/http/tasks.controller.js';
 import { TaskMessagesController } from './task/messages/task-messages.controller.js';
 import { OverdueSweep } from './task/overdue-sweep.js';
-import { TaskView } from './task/projections/task-view.entity.js';
 import { TaskViewProjection } from './task/projections/task-view.projection.js';
 import { GetTaskHandler } from './task/queries/get-task/get-task.handler.js';
 import { ListTasksHandler } from './task/queries/list-tasks/list-tasks.handler.js';
 import { QueueActivity } from './task/queue/queue-activity.js';
-import { QueueEntry } from './task/queue/queue-entry.entity.js';
 import { TaskQueue } from './task/queue/task-queue.js';
 import { TaskRepository } from './task/task.repository.js';
 
-const entities = [AgentView, QueueEntry, TaskView];
-
 @Module({
-  imports: [TypeOrmModule.forFeature(entities)],
+  imports: [TypeOrmModule.forFeature(persistence.entities)],
   controllers: [AgentsController, TaskClaimsController, TaskLeasesController, TaskMessagesController, TasksController],
   providers: [
     AgentPresence,
@@ -73,6 +67,5 @@ export const agentTaskService = eventSourcedService({
   title: 'Edda agent tasks',
   config: AgentTaskConfig,
   module: () => AgentTaskModule,
-  entities,
-  migrations: [CreateTaskQueue1760000002000, CreateTaskViews1760000002100],
+  ...persistence,
 });

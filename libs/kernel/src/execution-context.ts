@@ -23,12 +23,21 @@ export interface ExecutionContext {
 /** Hands out ids that are the same at every attempt to handle one message. */
 export class IdDerivation {
   private index = 0;
+  private branches = 0;
 
   /** @param cause the id of the message, combined with the name of the subscription that handles it */
   constructor(private readonly cause: Uuid) {}
 
   next(): Uuid {
     return deriveId(this.cause, this.index++);
+  }
+
+  /**
+   * A derivation of its own for work that commits by itself. What it has done is not done again at the next attempt, so
+   * the ids of the work around it must not depend on how many ids it took.
+   */
+  branch(): IdDerivation {
+    return new IdDerivation(deriveId(this.cause, `branch/${this.branches++}`));
   }
 }
 

@@ -27,11 +27,11 @@ export async function openEmbeddedBroker(): Promise<EmbeddedFixture> {
   const server = process.env['TEST_DATABASE_URL'] ?? '';
   const name = `broker_${newId().replaceAll('-', '')}`;
   const admin = new pg.Client(server);
-  await admin.connect();
+  await admin.on('error', () => undefined).connect();
   await admin.query(`create database ${name}`);
   const url = Object.assign(new URL(server), { pathname: `/${name}` }).href;
   const client = new pg.Client({ connectionString: url, application_name: 'test' });
-  await client.connect();
+  await client.on('error', () => undefined).connect();
 
   const terminateConnections = async (): Promise<void> => {
     await client.query(

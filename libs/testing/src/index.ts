@@ -1,1 +1,1 @@
-export { given, type Then } from './aggregate/given.js';
+export {};

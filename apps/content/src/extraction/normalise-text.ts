@@ -5,6 +5,9 @@ const LINE_END = /\r\n?|[\u000b\u000c\u0085\u2028\u2029]/g;
 /** Spaces of a fixed width: typography, not meaning. */
 const FIXED_WIDTH_SPACE = /[\u00a0\u2000-\u200a\u202f\u205f\u3000]/g;
 
+/** In UTF-16 code units. */
+const PIECE_LENGTH = 64 * 1024;
+
 /**
  * Brings a decoded text into the one form in which offsets are taken and hashes are made. In this order:
  * 1. lone surrogates become U+FFFD, so that the text survives UTF-8 unchanged;
@@ -19,11 +22,10 @@ const FIXED_WIDTH_SPACE = /[\u00a0\u2000-\u200a\u202f\u205f\u3000]/g;
 export function normaliseText(text: string): string {
   const output: string[] = [];
   let blank = false;
-  for (let start = 0; start < text.length; ) {
-    const end = endOfPiece(text, start);
+  for (const piece of piecesOf(text)) {
     // Line by line with trimEnd: a regular expression for trailing blanks is quadratic on long runs of blanks.
     const lines: string[] = [];
-    for (const line of cleanPiece(text.slice(start, end)).split('\n')) {
+    for (const line of cleanPiece(piece).split('\n')) {
       const trimmed = line.trimEnd();
       if (trimmed === '') {
         blank = true;
@@ -34,7 +36,6 @@ export function normaliseText(text: string): string {
       lines.push(trimmed);
     }
     if (lines.length > 0) output.push(lines.join('\n'));
-    start = end;
   }
   return output.join('\n');
 }
@@ -47,4 +48,14 @@ function cleanPiece(piece: string): string {
     .replace(INVISIBLE, '')
     .normalize('NFC')
     .replace(FIXED_WIDTH_SPACE, ' ');
+}
+
+/** Cuts a text at line ends, without them: large texts would not fit into memory several times over as arrays of lines. */
+function* piecesOf(text: string): Generator<string> {
+  for (let start = 0; start < text.length; ) {
+    const newline = text.indexOf('\n', start + PIECE_LENGTH);
+    const end = newline < 0 ? text.length : newline;
+    yield text.slice(start, newline > 0 && text[end - 1] === '\r' ? end - 1 : end);
+    start = end + 1;
+  }
 }

@@ -1,1 +1,1 @@
-export {};
+export { given, type Then } from './given.js';

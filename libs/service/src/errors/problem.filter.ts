@@ -3,6 +3,7 @@ import { Catch, type ArgumentsHost, type ExceptionFilter, type HttpServer } from
 import { throwError, type Observable } from 'rxjs';
 import type { AllowedMethods } from '../http/allowed-methods.js';
 import { pathOf } from '../http/path-of.js';
+import { CORRELATION_HEADER } from '../http/request-context.js';
 import type { Logger } from '../logging/logger.js';
 import { failureOf, type Failure } from './failure.js';
 import { HttpProblem } from './http-problem.js';
@@ -51,6 +52,8 @@ export class ProblemFilter implements ExceptionFilter {
     for (const name of HEADERS_OF_THE_BODY) response.removeHeader?.(name);
     for (const [name, value] of Object.entries(failure.headers)) this.adapter.setHeader?.(response, name, value);
     if (request.raw?.complete === false) this.adapter.setHeader?.(response, 'connection', 'close');
+    // Also where the request was refused before its context was made.
+    this.adapter.setHeader?.(response, CORRELATION_HEADER, correlationId);
     this.adapter.setHeader?.(response, 'content-type', PROBLEM_MEDIA_TYPE);
     this.adapter.setHeader?.(response, 'cache-control', 'no-store');
     const document = problemDocument({ ...failure, instance, correlationId });

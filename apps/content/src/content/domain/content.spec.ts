@@ -5,7 +5,7 @@ import {
   ContentUploaded,
   message,
 } from '@edda/event-schemas';
-import { given } from '@edda/testing';
+import { given } from '@edda/event-store/testing';
 import { describe, it } from '@jest/globals';
 import { Content, PROCESSING_OPTIONS, type Upload } from './content.js';
 

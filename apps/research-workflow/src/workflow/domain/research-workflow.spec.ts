@@ -7,7 +7,7 @@ import {
   ResearchWorkflowStarted,
   type ResearchSource,
 } from '@edda/event-schemas';
-import { given } from '@edda/testing';
+import { given } from '@edda/event-store/testing';
 import { describe, it } from '@jest/globals';
 import { ResearchWorkflow, type Completion } from './research-workflow.js';
 

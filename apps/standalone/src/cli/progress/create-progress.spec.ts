@@ -43,7 +43,7 @@ describe('createProgress', () => {
     progress.close();
     const drawn = text();
     expect(drawn).toContain('\u001b[2Ka note that is longer than the terminal is wide, \n\u001b[2Kby quite a bit\n');
-    // eslint-disable-next-line no-control-regex -- looks for colour sequences
+
     expect(drawn).not.toMatch(/\u001b\[[\d;]*m/);
     const last = drawn.slice(drawn.lastIndexOf('import '));
     expect(last.match(/\[#+\.+\] running {4}1 of 2/g)).toHaveLength(STAGES.length);

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 
 /** C0 and C1 controls, and the marks that turn the direction of text round and so can disguise it. */
-// eslint-disable-next-line no-control-regex -- control characters are what this looks for
+
 const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
 /**

@@ -129,7 +129,7 @@ describe('verify', () => {
   it('prints nothing of a report that could steer the terminal', async () => {
     await write((_report, citation) => (citation['quote'] = '\u001b]0;title\u0007\u001b[2J\u202eevil'));
     expect(await harness.run('verify', 'r')).toBe(1);
-    // eslint-disable-next-line no-control-regex -- exactly these must not come through
+
     expect(harness.stderr.text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
   });
 

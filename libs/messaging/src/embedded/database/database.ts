@@ -66,6 +66,9 @@ export class Database {
 
   private async createSchema(): Promise<void> {
     const client = await this.pool.connect();
+    // One that breaks between two statements says so here; the next statement fails with it.
+    const ignore = (): void => undefined;
+    client.on('error', ignore);
     let broken: Error | undefined;
     try {
       await client.query('begin');
@@ -76,6 +79,7 @@ export class Database {
       broken = error as Error;
       throw error;
     } finally {
+      client.off('error', ignore);
       client.release(broken);
     }
   }

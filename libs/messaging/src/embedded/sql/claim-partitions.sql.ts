@@ -1,6 +1,6 @@
 /**
  * A member takes those of its partitions that nobody holds and learns where it stands: no row when it is not a member,
- * otherwise one for each partition it holds (\`held\`) or should hold (\`wanted\`), or a single one without a topic.
+ * otherwise one for each partition it holds (`held`) or should hold (`wanted`), or a single one without a topic.
  */
 export const CLAIM_PARTITIONS_SQL = `
 create or replace function broker.claim_partitions(p_group text, p_member uuid)

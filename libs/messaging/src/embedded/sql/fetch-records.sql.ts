@@ -1,7 +1,8 @@
 /**
  * The next records of several partitions ($1 topic ids, $2 partitions, $3 offsets to read from), at most $4 of each and
  * about $5 bytes of each, but one at least. Every partition has a row that tells its ends (start_offset, next_offset),
- * seen together with the records; \`nth\` is its place in the arrays, counted from 1.
+ * seen together with the records; `nth` is its place in the arrays, counted from 1. Offsets have no gaps, so a range of
+ * them limits the rows; a `limit` would let the planner sort all that a slow group still has before it.
  */
 export const FETCH_RECORDS_SQL = `
 select a.nth::int, p.start_offset, p.next_offset, r.record_offset, r.key, r.headers, r.value, r.created_at

@@ -1,4 +1,4 @@
-/** Who belongs to a group now. \`instance_id\` names a process across its restarts; null for one that has no such name. */
+/** Who belongs to a group now. `instance_id` names a process across its restarts; null for one that has no such name. */
 export const GROUP_MEMBERS_SQL = `
 create table if not exists broker.group_members (
   group_name text not null references broker.consumer_groups,

@@ -1,5 +1,5 @@
 /**
- * How far a group has come in a partition, and which member holds the partition: null while nobody does. \`generation\`
+ * How far a group has come in a partition, and which member holds the partition: null while nobody does. `generation`
  * is that in which the holder took it; both together fence its commits. A partition has one holder at any time.
  */
 export const GROUP_OFFSETS_SQL = `

@@ -1,4 +1,4 @@
-/** Says that the members $1 are alive. A row for each that still is one; \`others_stale\`: its group has members to expire. */
+/** Says that the members $1 are alive. A row for each that still is one; `others_stale`: its group has members to expire. */
 export const HEARTBEAT_SQL = `
 with beat as (
   update broker.group_members m

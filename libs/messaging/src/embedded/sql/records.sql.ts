@@ -1,4 +1,4 @@
-/** The records. Headers are JSON, but stored as text like the value: \`json\` would cost a parse, \`jsonb\` refuses \\u0000. */
+/** The records. Headers are JSON, but stored as text like the value: `json` would cost a parse, `jsonb` refuses \u0000. */
 export const RECORDS_SQL = `
 create table if not exists broker.records (
   topic_id int not null,

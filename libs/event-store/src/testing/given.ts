@@ -1,6 +1,6 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import type { NewMessage } from '@edda/event-schemas';
-import type { Aggregate } from '@edda/event-store';
+import type { Aggregate } from '../aggregate/aggregate.js';
 import { EddaError } from '@edda/kernel';
 
 /** What came of an act. */

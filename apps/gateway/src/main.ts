@@ -1,0 +1,4 @@
+import { runService } from '@edda/service';
+import { gatewayService } from './gateway.module.js';
+
+await runService(gatewayService, process);

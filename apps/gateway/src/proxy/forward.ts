@@ -1,0 +1,81 @@
+import replyFrom from '@fastify/reply-from';
+import { DEFAULT_TENANT, signCaller } from '@edda/kernel';
+import { API_PREFIX, Draining } from '@edda/service';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
+import type { GatewayConfig } from '../gateway-config.js';
+import { upstreamsOf, type Upstream } from '../upstreams.js';
+import { requestHeaders, responseHeaders } from './proxy-headers.js';
+import { safePath } from './safe-path.js';
+import { UpstreamAgent } from './upstream-agent.js';
+import { upstreamProblem } from './upstream-problem.js';
+
+const METHODS: HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+/** What a form adds to the file in it. */
+const FORM_BYTES = 64 * 1024;
+
+/** Passes the paths of each service on to it, streaming both ways. */
+export async function forwardToServices(app: NestFastifyApplication, config: GatewayConfig): Promise<void> {
+  const instance: FastifyInstance = app.getHttpAdapter().getInstance();
+  const agent = new UpstreamAgent();
+  instance.addHook('onClose', () => agent.close());
+  await instance.register(replyFrom, {
+    undici: agent as never,
+    disableCache: true,
+    disableRequestLogging: true,
+    retryMethods: ['GET', 'HEAD'],
+  });
+  const draining = app.get(Draining).signal;
+  for (const upstream of upstreamsOf(config)) {
+    const handler = (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
+      forward({ upstream, config, agent, draining }, request, reply);
+    const bodyLimit = upstream.takesUploads ? config.uploadLimit + FORM_BYTES : config.bodyLimit;
+    for (const path of upstream.paths.map((each) => `/${API_PREFIX}${each}`)) {
+      instance.route({ method: METHODS, url: path, bodyLimit, handler });
+      instance.route({ method: METHODS, url: `${path}/*`, bodyLimit, handler });
+    }
+  }
+}
+
+interface Circumstances {
+  readonly upstream: Upstream;
+  readonly config: GatewayConfig;
+  readonly agent: UpstreamAgent;
+  readonly draining: AbortSignal;
+}
+
+async function forward(
+  { upstream, config, agent, draining }: Circumstances,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const path = safePath(request.raw.url ?? '/');
+  const token = await signCaller({ tenantId: DEFAULT_TENANT, userId: null }, config.callerSecret);
+  const isEventStream = request.headers.accept?.includes('text/event-stream') ?? false;
+  const timeoutMs = isEventStream ? 0 : config.upstreamTimeoutMs;
+  const left = whenCallerLeaves(reply);
+  // An event stream may have no end of its own, and the gateway waits for its answers before it stops.
+  const signal = isEventStream ? AbortSignal.any([left, draining]) : left;
+  return agent.with({ signal, timeoutMs }, () =>
+    reply.from(path, {
+      getUpstream: () => upstream.url,
+      // A kept connection may close just as it is used: what only reads is tried on another one.
+      retriesCount: 1,
+      rewriteRequestHeaders: (_request, headers) => requestHeaders(request, headers, token),
+      rewriteHeaders: (headers) => responseHeaders(headers, upstream.url),
+      onError: (failed, { error }) => {
+        if (left.aborted) failed.hijack();
+        else failed.send(upstreamProblem(upstream, error, timeoutMs));
+      },
+    }),
+  );
+}
+
+function whenCallerLeaves(reply: FastifyReply): AbortSignal {
+  const controller = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) controller.abort();
+  });
+  return controller.signal;
+}

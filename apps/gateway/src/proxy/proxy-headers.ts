@@ -1,0 +1,65 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { CALLER_HEADER } from '@edda/kernel';
+import { CORRELATION_HEADER } from '@edda/service';
+import type { FastifyRequest } from 'fastify';
+
+/** Headers that are between two neighbours only (RFC 9110, 7.6.1). */
+const HOP_BY_HOP = [
+  'connection',
+  'keep-alive',
+  'proxy-connection',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+];
+
+/** What a caller may not tell a service: who calls, and what was said to the gateway alone. */
+const NOT_PASSED_ON = new Set([
+  ...HOP_BY_HOP,
+  CALLER_HEADER,
+  'authorization',
+  'cookie',
+  'expect',
+  'forwarded',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'x-real-ip',
+]);
+
+const NOT_PASSED_BACK = new Set(HOP_BY_HOP);
+
+/** The headers for the service: the caller's that concern it, and who calls, signed. */
+export function requestHeaders(
+  request: FastifyRequest,
+  headers: IncomingHttpHeaders,
+  callerToken: string,
+): IncomingHttpHeaders {
+  return {
+    ...without(headers, NOT_PASSED_ON),
+    [CALLER_HEADER]: callerToken,
+    [CORRELATION_HEADER]: request.id,
+    'x-forwarded-for': request.ip,
+    'x-forwarded-proto': request.protocol,
+    ...(request.headers.host && { 'x-forwarded-host': request.headers.host }),
+  };
+}
+
+/** The headers for the caller. A `Location` at the service's own address becomes one at the gateway's. */
+export function responseHeaders<T extends IncomingHttpHeaders>(headers: T, upstreamUrl: string): T {
+  const passed = without(headers, NOT_PASSED_BACK);
+  const { location } = headers;
+  if (location?.startsWith(`${upstreamUrl}/`)) passed.location = location.slice(upstreamUrl.length);
+  // A page made from somebody's documents is shown, but runs nothing and asks nobody.
+  if (headers['content-type']?.startsWith('text/html')) {
+    passed['content-security-policy'] ??= "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox";
+  }
+  return passed;
+}
+
+function without<T extends object>(headers: T, names: ReadonlySet<string>): T {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !names.has(name))) as T;
+}

@@ -1,0 +1,87 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { workspace } from './run-command.js';
+
+export type ServiceName = 'content' | 'research-workflow' | 'agent-task' | 'learning' | 'gateway';
+const STATEFUL: readonly ServiceName[] = ['content', 'research-workflow', 'agent-task', 'learning'];
+
+/** Every service as a process of its own, with its own database, as an operator would run them. */
+export class ServiceProcesses {
+  private readonly children = new Map<ServiceName, ChildProcess>();
+  private readonly logs = new Map<ServiceName, string>();
+
+  private constructor(
+    private readonly ports: Record<ServiceName, number>,
+    private readonly environments: Record<ServiceName, NodeJS.ProcessEnv>,
+  ) {}
+
+  static async start(database: (name: string) => Promise<string>, blobs: string): Promise<ServiceProcesses> {
+    const ports = {} as Record<ServiceName, number>;
+    for (const service of [...STATEFUL, 'gateway'] as const) ports[service] = await freePort();
+    const url = (service: ServiceName) => `http://127.0.0.1:${ports[service]}`;
+    const shared = {
+      CALLER_SECRET: 'only-for-this-test-only-for-this-test',
+      BROKER_URL: await database('broker'),
+      BLOB_DIRECTORY: blobs,
+      CONTENT_URL: url('content'),
+      RESEARCH_WORKFLOW_URL: url('research-workflow'),
+      AGENT_TASK_URL: url('agent-task'),
+      LEARNING_URL: url('learning'),
+    };
+    const environments = { gateway: { ...shared, PORT: String(ports.gateway) } } as Record<ServiceName, NodeJS.ProcessEnv>;
+    for (const service of STATEFUL) {
+      const name = service.replaceAll('-', '_');
+      environments[service] = { ...shared, PORT: String(ports[service]), DATABASE_URL: await database(name) };
+    }
+    const processes = new ServiceProcesses(ports, environments);
+    await Promise.all([...STATEFUL, 'gateway' as const].map((service) => processes.startOne(service)));
+    return processes;
+  }
+
+  get gatewayUrl(): string {
+    return `http://127.0.0.1:${this.ports.gateway}`;
+  }
+
+  logOf(service: ServiceName): string {
+    return this.logs.get(service) ?? '';
+  }
+
+  async startOne(service: ServiceName): Promise<void> {
+    const child = spawn(process.execPath, [join(workspace, 'apps', service, 'dist/main.js')], {
+      env: { PATH: process.env['PATH'], ...this.environments[service] },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.children.set(service, child);
+    const keep = (chunk: unknown): void => void this.logs.set(service, this.logOf(service) + String(chunk));
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
+    const live = `http://127.0.0.1:${this.ports[service]}/health/live`;
+    while (!(await fetch(live).catch(() => null))?.ok) {
+      if (child.exitCode !== null) throw new Error(`${service} ended at its start: ${this.logOf(service)}`);
+      await delay(50);
+    }
+  }
+
+  async stopOne(service: ServiceName, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+    const child = this.children.get(service);
+    if (!child || child.exitCode !== null) return;
+    const ended = new Promise((resolve) => child.on('exit', resolve));
+    child.kill(signal);
+    await ended;
+    this.children.delete(service);
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.children.keys()].map((service) => this.stopOne(service)));
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
