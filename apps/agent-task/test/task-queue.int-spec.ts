@@ -14,7 +14,7 @@ import { ReleaseTask } from '../src/task/commands/release-task/release-task.comm
 import type { TaskRequest } from '../src/task/domain/task-state.js';
 import { GetTask } from '../src/task/queries/get-task/get-task.query.js';
 import { ListTasks } from '../src/task/queries/list-tasks/list-tasks.query.js';
-import { createDatabase } from './support/database.js';
+import { startThrowAwayPostgres, type ThrowAwayPostgres } from './support/database.js';
 import { asMessage, startInstance, type Instance } from './support/instance.js';
 
 const request: TaskRequest = {
@@ -26,20 +26,21 @@ const request: TaskRequest = {
 };
 const reason = { code: 'ENGINE.BROKEN', detail: 'It broke.' };
 
-let database: Awaited<ReturnType<typeof createDatabase>>;
+let postgres: ThrowAwayPostgres;
 let one: Instance;
 let two: Instance;
 
 beforeAll(async () => {
-  database = await createDatabase();
-  one = await startInstance(database.url, { TASK_MAX_ATTEMPTS: '2' });
-  two = await startInstance(database.url, { TASK_MAX_ATTEMPTS: '2' });
+  postgres = await startThrowAwayPostgres();
+  const url = await postgres.database();
+  one = await startInstance(url, { TASK_MAX_ATTEMPTS: '2' });
+  two = await startInstance(url, { TASK_MAX_ATTEMPTS: '2' });
 });
 
 afterAll(async () => {
   await one?.close();
   await two?.close();
-  await database?.drop();
+  await postgres?.stop();
 });
 
 beforeEach(async () => {

@@ -126,6 +126,23 @@ describe('Groups of the embedded broker', () => {
     await impatient.close();
   });
 
+  it('hear of new records and new members at once, not only at a heartbeat', async () => {
+    const patient = { heartbeatMs: 1_800_000, sessionTimeoutMs: 3_600_000 };
+    const [one, two] = await Promise.all([fixture.broker(patient), fixture.broker(patient)]);
+    const topic = await world.topic(one, 2);
+    const name = world.group();
+    const collector = new Collector();
+    const first = await consume(one, { group: name, topics: [topic], eachBatch: collector.eachBatch });
+    await eventually(() => expect(first.lastFetchAt()).not.toBeNull());
+    const second = await consume(two, { group: name, topics: [topic], eachBatch: collector.eachBatch });
+    await eventually(() => expect([first, second].map((member) => member.assignment().length)).toEqual([1, 1]));
+    await two.publish(range(0, 20).map((n) => record(topic, `key-${n}`, n)));
+    await eventually(() => expect(collector.records).toHaveLength(20));
+    await first.close();
+    await eventually(() => expect(second.assignment()).toHaveLength(2));
+    await Promise.all([one.close(), two.close()]);
+  });
+
   it('find records whose announcement got lost', async () => {
     const broker = await world.broker();
     const topic = await world.topic(broker, 1);

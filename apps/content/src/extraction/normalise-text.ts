@@ -52,7 +52,7 @@ function cleanPiece(piece: string): string {
 
 /** Cuts a text at line ends, without them: large texts would not fit into memory several times over as arrays of lines. */
 function* piecesOf(text: string): Generator<string> {
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < text.length;) {
     const newline = text.indexOf('\n', start + PIECE_LENGTH);
     const end = newline < 0 ? text.length : newline;
     yield text.slice(start, newline > 0 && text[end - 1] === '\r' ? end - 1 : end);

@@ -17,7 +17,7 @@ export async function guardAccess(app: NestFastifyApplication, config: GatewayCo
   instance.addHook('onRequest', (request, _reply, done) => {
     // Orchestrators ask for the health by address.
     if (!isHealth(request)) checkHost(request);
-    if (!isOpenRoute(request)) checkAccess?.(request);
+    if (!isOpenRoute(request) && request.routeOptions.url !== '/') checkAccess?.(request);
     done();
   });
   if (config.rateLimitPerMinute > 0) {
@@ -26,6 +26,7 @@ export async function guardAccess(app: NestFastifyApplication, config: GatewayCo
       timeWindow: 60_000,
       allowList: isHealth,
       addHeaders: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
+      addHeadersOnExceeding: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
       errorResponseBuilder: (_request, { max, ttl }) => {
         const seconds = Math.ceil(ttl / 1000);
         return new HttpProblem(

@@ -30,6 +30,9 @@ const NOT_PASSED_ON = new Set([
   'x-real-ip',
 ]);
 
+/** A page made from somebody's documents is shown, but runs nothing and asks nobody. */
+const INERT_PAGE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox";
+
 const NOT_PASSED_BACK = new Set(HOP_BY_HOP);
 
 /** The headers for the service: the caller's that concern it, and who calls, signed. */
@@ -50,14 +53,13 @@ export function requestHeaders(
 
 /** The headers for the caller. A `Location` at the service's own address becomes one at the gateway's. */
 export function responseHeaders<T extends IncomingHttpHeaders>(headers: T, upstreamUrl: string): T {
-  const passed = without(headers, NOT_PASSED_BACK);
   const { location } = headers;
-  if (location?.startsWith(`${upstreamUrl}/`)) passed.location = location.slice(upstreamUrl.length);
-  // A page made from somebody's documents is shown, but runs nothing and asks nobody.
-  if (headers['content-type']?.startsWith('text/html')) {
-    passed['content-security-policy'] ??= "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox";
-  }
-  return passed;
+  const isPage = headers['content-type']?.startsWith('text/html') && !headers['content-security-policy'];
+  return {
+    ...without(headers, NOT_PASSED_BACK),
+    ...(location?.startsWith(`${upstreamUrl}/`) && { location: location.slice(upstreamUrl.length) }),
+    ...(isPage && { 'content-security-policy': INERT_PAGE }),
+  };
 }
 
 function without<T extends object>(headers: T, names: ReadonlySet<string>): T {

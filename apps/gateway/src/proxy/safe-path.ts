@@ -1,7 +1,7 @@
 import { HttpProblem, pathOf } from '@edda/service';
 
 /** Segments that a server could read as another path than the one the gateway has matched. */
-const AMBIGUOUS = /\/\/|\\|\/\.{1,2}(?:\/|$)|%2e|%2f|%5c|%00|;/i;
+const AMBIGUOUS = /\/\/|\\|\/\.{1,2}(?:\/|$)|%2e|%2f|%5c|%00/i;
 
 /**
  * The path of a request target, as it was sent.

@@ -65,5 +65,5 @@ function explain(error: unknown): { exitCode: ExitCode; lines: readonly string[]
     const token = error.isRefusal ? ' Is the access token right (--token or EDDA_TOKEN)?' : '';
     return { exitCode: ExitCode.failed, lines: [`The platform answered: ${error.message}.${token}`] };
   }
-  return { exitCode: ExitCode.failed, lines: [`It did not work: ${reasonOf(error)}`] };
+  return { exitCode: ExitCode.failed, lines: [reasonOf(error)] };
 }

@@ -56,17 +56,21 @@ export class AggregateRepository<State, A extends Aggregate<State>> {
    */
   async change<R>(id: string, decide: (aggregate: A, version: number) => R): Promise<R> {
     const outcome = await this.unitOfWork.runOrJoin(async () => {
-      const { aggregate, version } = await this.load(id);
-      const result = decide(aggregate, version);
-      const stream = this.streamOf(id);
-      this.unitOfWork.append(stream, aggregate.pending, version);
-      const next = version + aggregate.pending.length;
-      if (Math.floor(next / SNAPSHOT_EVERY) > Math.floor(version / SNAPSHOT_EVERY)) {
-        await saveSnapshot(await this.unitOfWork.manager(), stream, next, this.type.snapshotVersion, aggregate.state);
-      }
+      const loaded = await this.load(id);
+      const result = decide(loaded.aggregate, loaded.version);
+      await this.save(loaded);
       return result;
     });
     if (outcome.committed) return outcome.value;
     throw new EddaError('conflict', 'STREAM_CONFLICT', `${describeConflict(outcome.conflict)} Try again.`);
+  }
+
+  /** Appends what the aggregate recorded since it was loaded, in the running unit of work. Once per loaded aggregate. */
+  async save({ aggregate, version }: Loaded<A>): Promise<void> {
+    const stream = this.streamOf(aggregate.id);
+    this.unitOfWork.append(stream, aggregate.pending, version);
+    const next = version + aggregate.pending.length;
+    if (Math.floor(next / SNAPSHOT_EVERY) === Math.floor(version / SNAPSHOT_EVERY)) return;
+    await saveSnapshot(await this.unitOfWork.manager(), stream, next, this.type.snapshotVersion, aggregate.state);
   }
 }

@@ -33,7 +33,7 @@ begin
     into v_known, v_first, v_in_place
     from unnest(p_ids) with ordinality as i (id, ord)
     join events e on e.id = i.id
-    cross join lateral (select e0.version as first_version from events e0 where e0.id = p_ids[1]) f;
+    left join (select e0.version as first_version from events e0 where e0.id = p_ids[1]) f on true;
   if v_known > 0 then
     if v_known = v_count and v_in_place and (p_expected < 0 or p_expected = v_first - 1) then
       return query select 'repeated', v_first + v_count - 1;

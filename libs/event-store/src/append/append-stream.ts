@@ -7,8 +7,11 @@ export type AppendResult = { ok: true; version: number } | { ok: false; conflict
 
 const EXPECTED_CODES = { any: -1, exists: -2, none: 0 } as const;
 
-/** One event's data may be this large, in bytes of JSON: bigger bodies belong into their owner's store. */
-export const MAX_EVENT_BYTES = 1024 * 1024;
+/**
+ * One event's data may be this large, in bytes of JSON: bigger bodies belong into their owner's store. Brokers take
+ * records of 1 MiB, headers and key included; a bigger event would stop the relay for good.
+ */
+export const MAX_EVENT_BYTES = 960 * 1024;
 
 /** Appends events to one stream in one round trip. A conflict is a value; an id used elsewhere before is an error. */
 export async function appendStream(

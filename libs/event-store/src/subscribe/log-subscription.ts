@@ -1,4 +1,5 @@
 import { backoffDelay, pause } from '@edda/kernel';
+import type { PoolClient } from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { finalPosition, refuseStandby } from '../read/fence.js';
 import { readPublic } from '../read/read-public.js';
@@ -82,7 +83,7 @@ export class LogSubscription {
   private async ownAndFollow(onProgress: () => void): Promise<void> {
     const runner = this.dataSource.createQueryRunner();
     try {
-      const connection = (await runner.connect()) as NodeJS.EventEmitter;
+      const connection = (await runner.connect()) as PoolClient;
       const wake = (): void => this.wake();
       connection.on('notification', wake).on('error', wake);
       try {
@@ -95,7 +96,9 @@ export class LogSubscription {
       } finally {
         this.owned = false;
         connection.off('notification', wake).off('error', wake);
-        await runner.query(`unlisten *; select pg_advisory_unlock_all()`).catch(() => undefined);
+        this.wake();
+        // A connection that may still hold the lock must not go back into the pool.
+        await runner.query(`unlisten *; select pg_advisory_unlock_all()`).catch(() => connection.end());
       }
     } finally {
       await runner.release();

@@ -1,3 +1,4 @@
+import type { PoolClient } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import type { ExpectedVersion } from '../append/expected-version.js';
 import type { PendingMessage, StreamName } from '../recorded-message.js';
@@ -9,6 +10,11 @@ export interface BufferedAppend {
   expected: ExpectedVersion;
 }
 
+interface Transaction {
+  runner: QueryRunner;
+  connection: PoolClient;
+}
+
 /**
  * The transaction of one unit of work: one connection, opened at the first statement, statements one after the other.
  * Used after its end it throws, so that a forgotten promise cannot write into somebody else's transaction.
@@ -17,79 +23,108 @@ export class Session implements SqlClient {
   readonly appends: BufferedAppend[] = [];
   readonly outgoing: PendingMessage[] = [];
   readonly afterCommit: (() => void)[] = [];
-  private runner: QueryRunner | null = null;
-  private opening: Promise<QueryRunner> | null = null;
+  private opening: Promise<Transaction> | null = null;
   private last: Promise<unknown> = Promise.resolve();
+  private failure: unknown;
+  private collecting = true;
   private ended = false;
 
   constructor(private readonly dataSource: DataSource) {}
 
+  /** Whether a statement was run, so that the transaction is open or on its way. */
   get isOpen(): boolean {
-    return this.runner !== null;
+    return this.opening !== null;
   }
 
   /** The entity manager that writes through this transaction. */
   async manager(): Promise<EntityManager> {
-    return (await this.open()).manager;
+    return (await this.open()).runner.manager;
   }
 
   async query<Row>(sql: string, parameters?: unknown[]): Promise<Row[]> {
-    return (await (await this.open()).query(sql, parameters)) as Row[];
+    return (await (await this.open()).runner.query(sql, parameters)) as Row[];
   }
 
+  /**
+   * @throws Error when the transaction could not be opened or committed, also when a statement failed in it and its
+   *   error was swallowed: Postgres answers such a commit by rolling back, without an error
+   */
   async commit(): Promise<void> {
-    this.ended = true;
-    await this.last;
-    await this.finish((runner) => runner.commitTransaction());
+    await this.end(async ({ connection }) => {
+      const { command } = await connection.query('commit');
+      if (command === 'COMMIT') return;
+      throw new Error('Nothing of this unit of work was committed: a statement failed in it, and the work went on.', {
+        cause: this.failure,
+      });
+    });
   }
 
+  /** Does not fail: a connection that broke has rolled back by itself. */
   async rollback(): Promise<void> {
-    this.ended = true;
-    await this.last;
-    // A connection that broke has rolled back by itself; its error is the one that brought us here.
-    await this.finish((runner) => runner.rollbackTransaction().catch(() => undefined));
+    await this.end(({ connection }) => connection.query('rollback')).catch(() => undefined);
   }
 
-  assertActive(): void {
-    if (this.ended) {
-      throw new Error('This unit of work has ended: a promise that writes was not awaited inside it.');
-    }
+  /** From here on appends and messages are being written: one that came now would be left out. */
+  stopCollecting(): void {
+    this.collecting = false;
   }
 
-  private open(): Promise<QueryRunner> {
-    this.assertActive();
+  assertCollecting(): void {
+    if (!this.collecting || this.ended) throw hasEnded();
+  }
+
+  private async open(): Promise<Transaction> {
+    if (this.ended) throw hasEnded();
     this.opening ??= this.begin();
     return this.opening;
   }
 
-  private async begin(): Promise<QueryRunner> {
+  private async begin(): Promise<Transaction> {
     const runner = this.dataSource.createQueryRunner();
-    await runner.connect();
+    const connection = (await runner.connect()) as PoolClient;
     try {
       await runner.startTransaction();
     } catch (error) {
-      await runner.release();
+      await discard({ runner, connection });
       throw error;
     }
-    const query = runner.query.bind(runner) as (...parameters: Parameters<QueryRunner['query']>) => Promise<unknown>;
-    runner.query = ((...parameters: Parameters<QueryRunner['query']>) => {
-      const isEnding = /^(commit|rollback)/i.test(String(parameters[0]));
-      if (!isEnding) this.assertActive();
-      const result = this.last.then(() => query(...parameters));
-      this.last = result.catch(() => undefined);
-      return result;
-    }) as QueryRunner['query'];
-    this.runner = runner;
-    return runner;
+    this.serialise(runner);
+    return { runner, connection };
   }
 
-  private async finish(end: (runner: QueryRunner) => Promise<void>): Promise<void> {
-    const runner = this.runner ?? (await this.opening?.catch(() => null)) ?? null;
-    if (!runner) return;
-    try {
-      await end(runner);
-    } finally {
-      await runner.release();
-    }
+  /** Lets each statement of the runner, and of the manager and repositories over it, wait for the one before. */
+  private serialise(runner: QueryRunner): void {
+    const query = runner.query.bind(runner) as (...parameters: Parameters<QueryRunner['query']>) => Promise<unknown>;
+    runner.query = (async (...parameters: Parameters<QueryRunner['query']>) => {
+      if (this.ended) throw hasEnded();
+      const result = this.last.then(() => query(...parameters));
+      this.last = result.catch((error: unknown) => (this.failure ??= error));
+      return result;
+    }) as QueryRunner['query'];
   }
+
+  private async end(statement: (transaction: Transaction) => Promise<unknown>): Promise<void> {
+    this.ended = true;
+    if (!this.opening) return;
+    const transaction = await this.opening;
+    await this.last;
+    try {
+      // Not through the runner: it would only end a savepoint when a nested transaction was left open.
+      await statement(transaction);
+    } catch (error) {
+      await discard(transaction);
+      throw error;
+    }
+    await transaction.runner.release();
+  }
+}
+
+/** Closes the connection instead of giving it back: nobody knows what state its transaction is in. */
+async function discard({ runner, connection }: Transaction): Promise<void> {
+  void connection.end().catch(() => undefined);
+  await runner.release();
+}
+
+function hasEnded(): Error {
+  return new Error('This unit of work has ended: a promise that writes was not awaited inside it.');
 }

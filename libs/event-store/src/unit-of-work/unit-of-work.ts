@@ -1,12 +1,21 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { validateMessage, type NewMessage } from '@edda/event-schemas';
-import { contextOrNew, nextMessageId, systemClock, type Clock } from '@edda/kernel';
+import {
+  contextOrNew,
+  currentContext,
+  nextMessageId,
+  pause,
+  systemClock,
+  withContext,
+  type Clock,
+  type ExecutionContext,
+} from '@edda/kernel';
 import type { DataSource, EntityManager, EntityTarget, ObjectLiteral, Repository } from 'typeorm';
-import { appendOutgoing, appendStream } from '../append/append-stream.js';
 import type { ExpectedVersion, VersionConflict } from '../append/expected-version.js';
 import type { InlineProjections } from '../projection/inline-projections.js';
 import type { PendingMessage, StreamName } from '../recorded-message.js';
 import { poolClient, type SqlClient } from '../sql-client.js';
+import { flush } from './flush.js';
 import type { LogActivity } from './log-activity.js';
 import { Session } from './session.js';
 
@@ -44,13 +53,23 @@ export class UnitOfWork {
     return this.sessions.getStore() !== undefined;
   }
 
-  /** Runs `work` in a unit of work of its own, also inside another one. */
+  /**
+   * Runs `work` in a unit of work of its own. Inside another one it takes a second connection and commits by itself: what
+   * it did stays done when the outer one is undone.
+   *
+   * @throws Error what `work` throws, after everything it wrote is undone; or when the commit fails
+   */
   async run<T>(work: () => Promise<T>): Promise<UnitOfWorkOutcome<T>> {
+    const derivation = this.isActive ? currentContext()?.derivation?.branch() : undefined;
+    return derivation ? withContext({ derivation }, () => this.runAlone(work)) : this.runAlone(work);
+  }
+
+  private async runAlone<T>(work: () => Promise<T>): Promise<UnitOfWorkOutcome<T>> {
     const session = new Session(this.dataSource);
     let value: T;
     try {
       value = await this.sessions.run(session, work);
-      const conflict = await this.sessions.run(session, () => this.flush(session));
+      const conflict = await this.sessions.run(session, () => flush(session, this.dataSource, this.projections));
       if (conflict) {
         await session.rollback();
         return { committed: false, conflict };
@@ -65,12 +84,16 @@ export class UnitOfWork {
     return { committed: true, value };
   }
 
-  /** Runs `work` in the unit of work around it, or in one of its own, tried again at a conflict. */
+  /**
+   * Runs `work` in the unit of work around it, whose owner then sees a conflict; or in one of its own, tried again at a
+   * conflict after a short wait.
+   */
   async runOrJoin<T>(work: () => Promise<T>, attempts = 5): Promise<UnitOfWorkOutcome<T>> {
     if (this.isActive) return { committed: true, value: await work() };
     for (let attempt = 1; ; attempt++) {
       const outcome = await this.run(work);
       if (outcome.committed || attempt >= attempts) return outcome;
+      await pause(attempt * 5 * Math.random());
     }
   }
 
@@ -93,17 +116,19 @@ export class UnitOfWork {
   /** Buffers events for a stream. Their data is validated, their ids and metadata are fixed now. */
   append(stream: StreamName, events: readonly NewMessage[], expected: ExpectedVersion): PendingMessage[] {
     const session = this.session();
-    const pending = events.map((event) => this.pending(event, stream, nextMessageId()));
+    const context = contextOrNew();
+    const pending = events.map((event) => this.pending(event, stream, nextMessageId(), context));
     if (pending.length > 0) session.appends.push({ stream, events: pending, expected });
     return pending;
   }
 
   /** Buffers a command or reply to another context; it is published after the commit. Returns its message id. */
   send(message: NewMessage, options: SendOptions): string {
-    const { tenantId } = contextOrNew();
-    const stream = { tenantId, streamId: options.key, category: 'outgoing' };
-    const pending = this.pending(message, stream, options.id ?? nextMessageId());
-    this.session().outgoing.push(pending);
+    const session = this.session();
+    const context = contextOrNew();
+    const stream = { tenantId: context.tenantId, streamId: options.key, category: 'outgoing' };
+    const pending = this.pending(message, stream, options.id ?? nextMessageId(), context);
+    session.outgoing.push(pending);
     return pending.id;
   }
 
@@ -114,7 +139,7 @@ export class UnitOfWork {
       .flatMap(({ events }) => events);
   }
 
-  /** Runs `done` once the unit of work has committed. */
+  /** Runs `done` once the unit of work has committed; it must not throw, because nothing can be undone any more. */
   afterCommit(done: () => void): void {
     this.session().afterCommit.push(done);
   }
@@ -122,12 +147,16 @@ export class UnitOfWork {
   private session(): Session {
     const session = this.sessions.getStore();
     if (!session) throw new Error('No unit of work is running here: call this inside UnitOfWork.run.');
-    session.assertActive();
+    session.assertCollecting();
     return session;
   }
 
-  private pending({ definition, data }: NewMessage, stream: StreamName, id: string): PendingMessage {
-    const context = contextOrNew();
+  private pending(
+    { definition, data }: NewMessage,
+    stream: StreamName,
+    id: string,
+    context: ExecutionContext,
+  ): PendingMessage {
     validateMessage(definition, data);
     return {
       id,
@@ -146,33 +175,5 @@ export class UnitOfWork {
       },
       recordedAt: this.clock.now(),
     };
-  }
-
-  private async flush(session: Session): Promise<VersionConflict | null> {
-    await this.projectInline(session);
-    // A single append needs no transaction of its own around it: one round trip instead of three.
-    const statements = session.appends.length + (session.outgoing.length > 0 ? 1 : 0);
-    const client = session.isOpen || statements > 1 ? session : poolClient(this.dataSource);
-    for (const { stream, events, expected } of session.appends) {
-      const result = await appendStream(client, stream, events, expected);
-      if (!result.ok) return result.conflict;
-    }
-    if (session.outgoing.length > 0) await appendOutgoing(client, session.outgoing);
-    return null;
-  }
-
-  private async projectInline(session: Session): Promise<void> {
-    for (const { events, expected } of session.appends) {
-      const first = typeof expected === 'number' ? expected + 1 : expected === 'none' ? 1 : null;
-      for (const [index, event] of events.entries()) {
-        if (!this.projections.concerns(event.type)) continue;
-        const version = first === null ? null : first + index;
-        await this.projections.project({ ...event, version }, await session.manager());
-      }
-    }
-    for (const message of session.outgoing) {
-      if (!this.projections.concerns(message.type)) continue;
-      await this.projections.project({ ...message, version: null }, await session.manager());
-    }
   }
 }

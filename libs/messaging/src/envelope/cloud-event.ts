@@ -1,4 +1,4 @@
-import { EddaError } from '@edda/kernel';
+import { EddaError, isUuid } from '@edda/kernel';
 import type { MessageKind } from '@edda/event-schemas';
 import type { RecordedMessage } from '@edda/event-store';
 import type { BrokerRecord, OutgoingRecord } from '../broker/broker.js';
@@ -40,21 +40,26 @@ export function toRecord(message: RecordedMessage): OutgoingRecord {
   };
 }
 
+const KINDS: readonly string[] = ['event', 'command', 'reply'] satisfies MessageKind[];
+
 /**
  * Reads a record of {@link toRecord}. The data is parsed, not validated.
  *
- * @throws EddaError `MESSAGE.MALFORMED` when a header is missing or the value is not JSON
+ * @throws EddaError `MESSAGE.MALFORMED` when a header is missing or wrong, or the value is not JSON
  */
 export function fromRecord(record: BrokerRecord): Delivery {
   const { headers } = record;
-  const required = (name: string): string => {
+  const required = (name: string, isValid: (value: string) => boolean = () => true): string => {
     const value = headers[name];
     if (!value) throw malformed(record, `its header ${name} is missing`);
+    if (!isValid(value)) throw malformed(record, `its header ${name} is "${value.slice(0, 100)}"`);
     return value;
   };
+  const version = (name: string): number | null =>
+    headers[name] === undefined ? null : Number(required(name, (value) => /^\d{1,15}$/.test(value)));
   return {
-    id: required('ce_id'),
-    kind: required('ce_kind') as MessageKind,
+    id: required('ce_id', isUuid),
+    kind: required('ce_kind', (value) => KINDS.includes(value)) as MessageKind,
     type: required('ce_type'),
     schemaVersion: required('ce_schemaversion'),
     source: required('ce_source').replace(SOURCE_PREFIX, ''),
@@ -63,12 +68,12 @@ export function fromRecord(record: BrokerRecord): Delivery {
     offset: record.offset,
     key: record.key,
     streamId: required('ce_subject'),
-    sequence: toNumber(headers['ce_sequence']),
-    previous: toNumber(headers['ce_previous']),
-    time: required('ce_time'),
+    sequence: version('ce_sequence'),
+    previous: version('ce_previous'),
+    time: required('ce_time', (value) => !Number.isNaN(Date.parse(value))),
     tenantId: required('ce_tenantid'),
     userId: headers['ce_userid'] ?? null,
-    correlationId: required('ce_correlationid'),
+    correlationId: required('ce_correlationid', isUuid),
     causationId: headers['ce_causationid'] ?? null,
     traceparent: headers['traceparent'] ?? null,
     data: parse(record),
@@ -89,10 +94,6 @@ function malformed({ topic, partition, offset }: BrokerRecord, what: string): Ed
     'MESSAGE.MALFORMED',
     `Record ${topic}[${partition}]@${offset} cannot be read: ${what}.`,
   );
-}
-
-function toNumber(text: string | undefined): number | null {
-  return text === undefined ? null : Number(text);
 }
 
 function withoutNulls(headers: Record<string, string | null>): Record<string, string> {

@@ -1,7 +1,8 @@
-import { catalogue, message, validateMessage, type MessageDefinition } from '@edda/event-schemas';
+import { message, validateMessage } from '@edda/event-schemas';
 import type { UnitOfWork } from '@edda/event-store';
 import { deriveId, EddaError, IdDerivation, pause, runInContext } from '@edda/kernel';
 import type { Delivery } from '../envelope/delivery.js';
+import { markHandled } from './inbox.js';
 import type { Subscription } from './subscription.js';
 
 /** Thrown inside a unit of work to undo it: another delivery of the same message has committed meanwhile. */
@@ -24,7 +25,7 @@ export async function deliver(
     const outcome = await inDelivery(service, subscription, delivery, () =>
       unitOfWork.run(async () => {
         await subscription.handle(delivery);
-        await markHandled(unitOfWork, subscription, delivery);
+        await markOnce(unitOfWork, subscription, delivery);
       }),
     ).catch((error: unknown) => {
       if (error instanceof AlreadyHandled) return { committed: true as const };
@@ -58,7 +59,7 @@ export async function reject(
         detail: refusal.message,
       };
       unitOfWork.send(message(rejection, data), { key: delivery.streamId, id: deriveId(delivery.id, 'rejected') });
-      await markHandled(unitOfWork, subscription, delivery);
+      await markOnce(unitOfWork, subscription, delivery);
     }),
   ).catch((error: unknown) => {
     if (!(error instanceof AlreadyHandled)) throw error;
@@ -79,32 +80,24 @@ function inDelivery<T>(service: string, { group }: Subscription, delivery: Deliv
   return runInContext(context, work);
 }
 
-async function markHandled(unitOfWork: UnitOfWork, { group }: Subscription, { id }: Delivery): Promise<void> {
-  const manager = await unitOfWork.manager();
-  const rows = await manager.query<unknown[]>(
-    `with marked as (
-       insert into inbox (subscription, message_id) values ($1, $2) on conflict do nothing returning 1
-     ) select 1 from marked`,
-    [group, id],
-  );
-  if (rows.length === 0) throw new AlreadyHandled();
-}
-
-function readData(subscription: Subscription, { type, schemaVersion, data }: Delivery): unknown {
-  if (subscription.messages === null) return data;
-  return validateMessage(definitionFor(type, schemaVersion), data);
+async function markOnce(unitOfWork: UnitOfWork, { group }: Subscription, { id }: Delivery): Promise<void> {
+  if (!(await markHandled(await unitOfWork.manager(), group, id))) throw new AlreadyHandled();
 }
 
 /** The same major version fits: fields it does not know are ignored. A newer major waits for a newer deployment. */
-function definitionFor(type: string, version: string): MessageDefinition {
-  const major = (text: string): string => text.split('.', 1)[0] ?? text;
-  const definition =
-    catalogue.find(type, version) ??
-    catalogue.all().find((known) => known.type === type && major(known.version) === major(version));
-  if (definition) return definition;
+function readData({ messages }: Subscription, { type, schemaVersion, data }: Delivery): unknown {
+  if (messages === null) return data;
+  const definition = messages.find(
+    (known) => known.type === type && majorOf(known.version) === majorOf(schemaVersion),
+  );
+  if (definition) return validateMessage(definition, data);
   throw new EddaError(
     'unavailable',
     'MESSAGE.UNKNOWN_VERSION',
-    `${type} ${version} is not known to this build: it is held until a newer one runs.`,
+    `${type} ${schemaVersion} is not known to this build: it is held until a newer one runs.`,
   );
+}
+
+function majorOf(version: string): string {
+  return version.split('.', 1)[0] ?? version;
 }

@@ -66,6 +66,22 @@ export class ParkedMessages {
     return rows.map((row) => ({ ...row, id: Number(row.id), record: revive(row.record) }));
   }
 
+  /**
+   * Takes a due message on for a while (milliseconds), so that other instances leave it alone meanwhile.
+   *
+   * @returns false when another instance has it or it is gone
+   */
+  async claim(id: number, lease: number): Promise<boolean> {
+    const rows = await this.client.query(
+      `with claimed as (
+         update parked_messages set next_attempt_at = now() + $2::float * interval '1 millisecond'
+          where id = $1 and status <> 'dead' and next_attempt_at <= now() returning 1
+       ) select 1 from claimed`,
+      [id, lease],
+    );
+    return rows.length > 0;
+  }
+
   async remove(id: number): Promise<void> {
     await this.client.query('delete from parked_messages where id = $1', [id]);
   }

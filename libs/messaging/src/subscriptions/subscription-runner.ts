@@ -6,7 +6,9 @@ import { fromRecord } from '../envelope/cloud-event.js';
 import type { Delivery } from '../envelope/delivery.js';
 import type { MessageLogger } from '../envelope/message-logger.js';
 import { deliver, reject } from './deliver.js';
-import { ParkedMessages, type DeliveryFailure } from './parked-messages.js';
+import { handledAmong } from './inbox.js';
+import { ParkedMessages, type DeliveryFailure, type ParkedMessage } from './parked-messages.js';
+import { sideBySide } from './side-by-side.js';
 import type { Subscription } from './subscription.js';
 
 /** Attempts made while the partition waits; a message that still fails is parked and its partition goes on. */
@@ -15,6 +17,8 @@ const MAX_ATTEMPTS = 25;
 const IN_PLACE: Backoff = { initial: 50, factor: 4, max: 1000, jitter: 0.2 };
 const PARKED: Backoff = { initial: 1000, factor: 2, max: 60_000, jitter: 0.2 };
 const PARKED_POLL_MS = 1000;
+/** How long another instance leaves a parked message alone that this one has taken on. */
+const CLAIM_MS = 30_000;
 const KEYS_AT_ONCE = 8;
 
 interface RunnerOptions {
@@ -52,10 +56,12 @@ export class SubscriptionRunner {
     this.retrying = this.retryParked();
   }
 
+  /** Waits for running handlers, up to the deadline (milliseconds). */
   async stop(deadlineMs: number): Promise<void> {
     this.stopping.abort();
-    await this.consumer?.close(deadlineMs);
-    await this.retrying;
+    const waiting = new AbortController();
+    const retried = Promise.race([this.retrying, pause(deadlineMs, waiting.signal)]);
+    await Promise.all([this.consumer?.close(deadlineMs), retried]).finally(() => waiting.abort());
   }
 
   private async eachBatch({ records, signal }: RecordBatch): Promise<void> {
@@ -63,14 +69,11 @@ export class SubscriptionRunner {
     if (wanted.length === 0) return;
     const byKey = groupBy(wanted, (record) => record.key);
     const held = await this.parked.heldKeys([...byKey.keys()]);
-    const handled = await this.alreadyHandled(wanted);
-    const keys = [...byKey.entries()];
-    const worker = async (): Promise<void> => {
-      for (let next = keys.shift(); next && !signal.aborted; next = keys.shift()) {
-        await this.oneKey(next[1], held.has(next[0]), handled, signal);
-      }
-    };
-    await Promise.all(Array.from({ length: Math.min(KEYS_AT_ONCE, keys.length) }, worker));
+    const ids = wanted.map((record) => record.headers['ce_id']);
+    const handled = await handledAmong(this.client, this.subscription.group, ids);
+    await sideBySide([...byKey.entries()], KEYS_AT_ONCE, async ([key, ofKey]) => {
+      if (!signal.aborted) await this.oneKey(ofKey, held.has(key), handled, signal);
+    });
     // Given up half way: rejecting keeps the driver from committing what was not handled.
     if (signal.aborted) throw new Error('The partition was taken away before its batch was handled.');
   }
@@ -80,19 +83,10 @@ export class SubscriptionRunner {
     return messages === null || messages.some((definition) => definition.type === record.headers['ce_type']);
   }
 
-  private async alreadyHandled(records: readonly BrokerRecord[]): Promise<Set<string>> {
-    const ids = records.map((record) => record.headers['ce_id']).filter((id) => id !== undefined);
-    const rows = await this.client.query<{ message_id: string }>(
-      'select message_id from inbox where subscription = $1 and message_id = any($2::uuid[])',
-      [this.subscription.group, ids],
-    );
-    return new Set(rows.map((row) => row.message_id));
-  }
-
   private async oneKey(
     records: readonly BrokerRecord[],
     isHeld: boolean,
-    handled: ReadonlySet<string>,
+    handled: Set<string>,
     signal: AbortSignal,
   ): Promise<void> {
     let held = isHeld;
@@ -100,23 +94,30 @@ export class SubscriptionRunner {
       if (signal.aborted) return;
       const id = record.headers['ce_id'] ?? `${record.topic}/${record.partition}/${record.offset}`;
       if (handled.has(id)) continue;
-      if (held) await this.parked.wait(id, record);
-      else held = !(await this.handleOrPark(id, record, signal));
+      if (held) {
+        await this.parked.wait(id, record);
+      } else {
+        held = !(await this.handleOrPark(id, record, signal));
+        // A message that was published twice may stand in one batch twice.
+        if (!held) handled.add(id);
+      }
     }
   }
 
-  /** @returns false when the message was parked and holds its key from now on */
+  /** @returns false when the message was parked and holds its key from now on, or its partition was taken away */
   private async handleOrPark(id: string, record: BrokerRecord, signal: AbortSignal): Promise<boolean> {
     for (let attempt = 1; ; attempt++) {
       const error = await this.attempt(record);
       if (error === null) return true;
+      // Whoever has the partition now gets the message again, and decides.
+      if (signal.aborted) return false;
       const failure = describe(error);
       if (!isRetryable(error)) {
         this.log('error', 'A message cannot be handled and holds its key.', record, failure);
         await this.parked.bury(id, record, attempt, failure);
         return false;
       }
-      if (attempt >= ATTEMPTS_IN_PLACE || signal.aborted) {
+      if (attempt >= ATTEMPTS_IN_PLACE) {
         this.log('warn', 'A message keeps failing; it is parked and tried again.', record, failure);
         await this.parked.retryLater(id, record, attempt, backoffDelay(1, PARKED), failure);
         return false;
@@ -141,13 +142,22 @@ export class SubscriptionRunner {
       });
       return null;
     } catch (error) {
-      if (!(delivery && error instanceof EddaError && !error.retryable && this.subscription.rejection)) return error;
-      try {
-        await reject(service, unitOfWork, this.subscription, delivery, error);
-        return null;
-      } catch (rejectionError) {
-        return rejectionError;
-      }
+      return delivery ? this.settleFailure(delivery, error) : error;
+    }
+  }
+
+  /** @returns the failure that remains; null when it needs no other attempt */
+  private async settleFailure(delivery: Delivery, error: unknown): Promise<unknown> {
+    const { service, unitOfWork } = this.options;
+    // A repetition may fail because its first delivery has already changed what the handler looks at.
+    const handled = await handledAmong(this.client, this.subscription.group, [delivery.id]);
+    if (handled.size > 0) return null;
+    if (!(error instanceof EddaError && !error.retryable && this.subscription.rejection)) return error;
+    try {
+      await reject(service, unitOfWork, this.subscription, delivery, error);
+      return null;
+    } catch (rejectionError) {
+      return rejectionError;
     }
   }
 
@@ -166,18 +176,22 @@ export class SubscriptionRunner {
     for (let due = await this.parked.due(50); due.length > 0; due = await this.parked.due(50)) {
       for (const message of due) {
         if (this.stopping.signal.aborted) return;
-        const error = await this.attempt(message.record);
-        if (error === null) {
-          await this.parked.remove(message.id);
-          continue;
-        }
-        const isDead = !isRetryable(error) || message.attempts + 1 >= MAX_ATTEMPTS;
-        const failure = describe(error);
-        const delay = isDead ? null : backoffDelay(message.attempts + 1, PARKED);
-        if (isDead) this.log('error', 'A message ran out of attempts and holds its key.', message.record, failure);
-        await this.parked.failedAgain(message.id, delay, failure);
+        if (await this.parked.claim(message.id, CLAIM_MS)) await this.retry(message);
       }
     }
+  }
+
+  private async retry(message: ParkedMessage): Promise<void> {
+    const error = await this.attempt(message.record);
+    if (error === null) {
+      await this.parked.remove(message.id);
+      return;
+    }
+    const attempts = message.attempts + 1;
+    const isDead = !isRetryable(error) || (attempts >= MAX_ATTEMPTS && !isUnavailable(error));
+    const failure = describe(error);
+    if (isDead) this.log('error', 'A message is given up and holds its key.', message.record, failure);
+    await this.parked.failedAgain(message.id, isDead ? null : backoffDelay(attempts, PARKED), failure);
   }
 
   private log(level: 'warn' | 'error', text: string, record: BrokerRecord, failure: DeliveryFailure): void {
@@ -198,6 +212,11 @@ export class SubscriptionRunner {
 
 function isRetryable(error: unknown): boolean {
   return error instanceof EddaError ? error.retryable : true;
+}
+
+/** What is needed is not there yet: the message waits for it however long that takes. */
+function isUnavailable(error: unknown): boolean {
+  return error instanceof EddaError && error.kind === 'unavailable';
 }
 
 function describe(error: unknown): DeliveryFailure {

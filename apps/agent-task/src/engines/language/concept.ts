@@ -10,6 +10,8 @@ export interface Concept {
   /** The word as asked, lower case. */
   readonly word: string;
   readonly keys: readonly string[];
+  /** Keys of the phrases that may stand for the word. */
+  readonly phrases: readonly string[];
   /** 1 for the word itself, less for a related word, 0 for anything else. */
   strength(tokenKeys: readonly string[]): number;
 }
@@ -29,7 +31,8 @@ export function conceptOf(word: string, expand = true): Concept {
     if (known.size < 20_000) known.set(key, computed);
     return computed;
   };
-  return { word, keys, strength: (tokenKeys) => tokenKeys.reduce((best, key) => Math.max(best, ofKey(key)), 0) };
+  const phrases = [...known.keys()].filter((key) => key.includes('_'));
+  return { word, keys, phrases, strength: (tokenKeys) => tokenKeys.reduce((best, key) => Math.max(best, ofKey(key)), 0) };
 }
 
 function raise(table: Map<string, number>, key: string, strength: number): void {

@@ -162,7 +162,7 @@ describe('A task', () => {
     it('counts a holder that vanished as a failed attempt', () => {
       given(new Task(taskId), ...queued, assigned(1), attemptFailed(1), assigned(2))
         .when((task) => task.loseHolder(reason, 2, now))
-        .then(ended({ status: 'failed', reason }));
+        .then(ended({ status: 'failed', reason, attempts: 2 }));
     });
   });
 

@@ -1,7 +1,8 @@
 import { contextOrNew } from '@edda/kernel';
 import type { ServiceClient } from '@edda/service';
 import { LRUCache } from 'lru-cache';
-import { sizeOf, textDocument, type TextDocument } from './text-document.js';
+import type { TextDocument } from '../../engines/text/text-document.js';
+import { sizeOf, textDocument } from './text-document.js';
 
 /** How many texts of one task are fetched side by side. */
 const PARALLEL_READS = 8;

@@ -1,24 +1,7 @@
 import { EddaError } from '@edda/kernel';
+import type { TextDocument } from '../../engines/text/text-document.js';
 
-/** The text of a source, as the content service hands it out. */
-export interface TextDocument {
-  contentId: string;
-  /** The source as its user named it: a path or a URL. */
-  source: string;
-  /** Of the source's bytes. */
-  sha256: string;
-  /** Of the text in UTF-8. */
-  textSha256: string;
-  title: string;
-  /** ISO 639-1, or `und`. */
-  language: string;
-  /** Normalised; offsets into it count UTF-16 units. */
-  text: string;
-  /** Start and end of each sentence. */
-  sentences: [start: number, end: number][];
-}
-
-/** @throws EddaError `DOCUMENT.MALFORMED` when the answer is no text of this content */
+/** @throws EddaError `DOCUMENT.MALFORMED` when the answer of the content service is no text of this content */
 export function textDocument(contentId: string, answer: unknown): TextDocument {
   const document = answer as Partial<TextDocument> | null;
   const texts = [document?.source, document?.sha256, document?.textSha256, document?.title, document?.language];

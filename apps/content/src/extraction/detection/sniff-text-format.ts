@@ -6,6 +6,9 @@ const MARKDOWN_EXTENSIONS = new Set(['md', 'markdown', 'mdown', 'mkd', 'mkdn', '
 /** Files that may hold Markdown or HTML without saying so in their name. */
 const UNDECIDED_EXTENSIONS = new Set(['', 'txt', 'text']);
 
+/** In UTF-16 code units. Reading the markup of larger texts takes much memory: not on a guess. */
+const LONGEST_GUESS = 4_000_000;
+
 const LEADING_XML = /^\s*(?:<\?xml[^>]*>\s*|<!--[\s\S]*?-->\s*)*/;
 const MARKDOWN_SIGNS: readonly RegExp[] = [
   /^#{1,6} \S/m,
@@ -35,7 +38,7 @@ export function sniffTextFormat(
   if (declaredHtml && /<[a-z][a-z0-9-]*[\s/>]/i.test(text)) return 'html';
   if (essence === 'text/markdown' || essence === 'text/x-markdown') return 'markdown';
 
-  if (!UNDECIDED_EXTENSIONS.has(extension)) return 'text';
+  if (!UNDECIDED_EXTENSIONS.has(extension) || text.length > LONGEST_GUESS) return 'text';
   if (/^<(?:head|body|div|p|h[1-6]|article|main|section|table)\b[^>]*>/i.test(head) && /<\/\w+>/.test(head))
     return 'html';
   return MARKDOWN_SIGNS.filter((sign) => sign.test(head)).length >= 2 ? 'markdown' : 'text';

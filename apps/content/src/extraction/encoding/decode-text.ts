@@ -1,5 +1,5 @@
 import { decodeUtf32 } from './decode-utf32.js';
-import { guessLegacyEncoding } from './guess-legacy-encoding.js';
+import { guessLegacyEncodings } from './guess-legacy-encodings.js';
 import { guessUtf16 } from './guess-utf16.js';
 
 export interface DecodedText {
@@ -21,7 +21,7 @@ const BYTE_ORDER_MARKS: readonly [encoding: string, mark: readonly number[]][] =
 /**
  * Decodes the bytes of a text file. The first of these that fits decides: a byte order mark; UTF-16 without a mark; ISO-2022-JP
  * escapes; valid UTF-8; the declared encoding, if it decodes the bytes without loss; UTF-8 with a few broken
- * bytes; what the byte statistics say. Never throws: undecodable bytes become U+FFFD and `lossy` is true.
+ * bytes; the likeliest encoding by byte statistics that decodes them without loss. Never throws: undecodable bytes become U+FFFD and `lossy` is true.
  *
  * @param declaredEncoding what a `Content-Type` header or a document's own declaration says, any WHATWG label
  */
@@ -40,7 +40,11 @@ export function decodeText(bytes: Uint8Array, declaredEncoding?: string): Decode
     if (declared && !declared.lossy) return declared;
   }
   if (isMostlyUtf8(utf8.text)) return utf8;
-  return decodeIfKnown(guessLegacyEncoding(bytes), bytes) ?? decodeAs('windows-1252', bytes);
+  for (const label of guessLegacyEncodings(bytes)) {
+    const decoded = decodeIfKnown(label, bytes);
+    if (decoded && !decoded.lossy) return decoded;
+  }
+  return decodeAs('windows-1252', bytes);
 }
 
 function decodeAs(encoding: string, bytes: Uint8Array): DecodedText {

@@ -38,7 +38,8 @@ export function readHtml(html: string): ExtractedDocument {
         ? `${heading}\n\n${blocks}`
         : `${blocks}`,
     layout: 'lines',
-    title: title || heading || pageTitle || blocks.title,
+    // The page's title often has the site's name in it; the heading does not.
+    title: (heading && title.includes(heading) ? heading : title) || heading || pageTitle || blocks.title,
   };
 }
 

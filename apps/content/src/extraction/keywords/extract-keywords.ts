@@ -53,7 +53,8 @@ function splitAtStops(words: readonly string[], stops: ReadonlySet<string>): str
 }
 
 function isTelling(word: string, stops: ReadonlySet<string>): boolean {
-  if (stops.has(word) || !/\p{L}/u.test(word)) return false;
+  // Hiragana alone is grammar: particles, endings, auxiliaries.
+  if (stops.has(word) || !/\p{L}/u.test(word) || /^\p{Script=Hiragana}+$/u.test(word)) return false;
   return word.length >= 3 || (word.length === 2 && /\p{Lo}/u.test(word));
 }
 

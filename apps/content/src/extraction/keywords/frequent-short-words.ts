@@ -1,6 +1,8 @@
 /** A word in one sentence of seven, of at most four letters, is most likely an article, a preposition or an auxiliary. */
 const SHARE_OF_SENTENCES = 1 / 7;
 const LONGEST = 4;
+/** In these scripts words of two characters are the rule. */
+const SHORT_SCRIPT = /[\p{Script=Han}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
 /** Stands in for a stop list where there is none: the short words that very many sentences have. */
 export function frequentShortWords(sentences: readonly (readonly string[])[]): ReadonlySet<string> {

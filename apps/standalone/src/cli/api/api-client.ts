@@ -16,7 +16,7 @@ export interface ApiRequest {
 export interface ApiClientOptions {
   /** Address of the gateway, without `/api/v1`. */
   readonly url: string;
-  readonly token?: string;
+  readonly token?: string | undefined;
   readonly signal: AbortSignal;
   readonly pace: Pace;
   /** Told when the server stops answering, and when it answers again; once each per outage. */

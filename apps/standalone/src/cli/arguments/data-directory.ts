@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
+import type { CommandDeps } from '../command-deps.js';
 import { CommandError } from '../command-error.js';
 
-/** The data folder as an absolute path; `.edda` in the current folder unless one was named. */
-export function dataDirectory(cwd: string, given: string | undefined): string {
+/** The data folder as an absolute path: what --data names, else what `EDDA_DATA` names, else `.edda` in the current folder. */
+export function dataDirectory({ cwd, env }: Pick<CommandDeps, 'cwd' | 'env'>, given: string | undefined): string {
   if (given?.trim() === '') {
     throw CommandError.badInput('--data takes a folder; got an empty name.');
   }
-  return resolve(cwd, given ?? '.edda');
+  return resolve(cwd, given ?? (env['EDDA_DATA'] || '.edda'));
 }

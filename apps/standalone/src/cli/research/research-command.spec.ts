@@ -255,6 +255,15 @@ describe('research', () => {
     expect(await readdir(join(harness.cwd, '.edda/runs'))).toEqual([]);
   });
 
+  it('gives the token that a platform on the data folder was configured with to no other', async () => {
+    harness.env = { ACCESS_TOKEN: 'of-this-gateway' };
+    await harness.run('research', QUESTION, 'docs');
+    expect(harness.platform.requests[0]?.headers.authorization).toBe('Bearer of-this-gateway');
+    harness.clear();
+    await harness.run('research', QUESTION, 'docs', '--server', harness.url);
+    expect(harness.platform.requests[0]?.headers.authorization).toBeUndefined();
+  });
+
   it('exits 2 with what the platform says against the request', async () => {
     harness.platform.script = (_request, response) => {
       problem(response, 400, 'RESEARCH.BAD_REQUEST', 'question is too vague');

@@ -32,6 +32,12 @@ describe('researchRequest', () => {
     });
   });
 
+  it('takes the data folder from the environment unless one is given', () => {
+    const env = { EDDA_DATA: 'mine' };
+    expect(researchRequest(['--list'], { ...deps, env })).toMatchObject({ dataDirectory: join('/home/me', 'mine') });
+    expect(researchRequest(['--list', '--data', '/d'], { ...deps, env })).toMatchObject({ dataDirectory: '/d' });
+  });
+
   it('takes the token from the environment unless one is given', () => {
     const env = { EDDA_TOKEN: 'from-env' };
     expect(researchRequest(['--list'], { ...deps, env })).toMatchObject({ token: 'from-env' });

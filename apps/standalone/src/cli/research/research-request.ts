@@ -73,7 +73,7 @@ export function researchRequest(args: readonly string[], deps: Pick<CommandDeps,
     throw CommandError.badInput('--out takes a folder; got an empty name.');
   }
   const choice: PlatformChoice = {
-    dataDirectory: dataDirectory(deps.cwd, values.data),
+    dataDirectory: dataDirectory(deps, values.data),
     server: values.server === undefined ? undefined : serverAddress(values.server),
     token: checkedToken(values.token ?? deps.env['EDDA_TOKEN']),
     json: values.json ?? false,

@@ -37,7 +37,8 @@ export async function onPlatform<T>(
   const onProblem = (line: string): void => output.warn(line);
   return withPlatform({ open, options, signal, stopMs: pace.stopMs, onProblem }, async ({ url }) => {
     const address = url.replace(/\/+$/, '');
-    const token = choice.token === undefined ? {} : { token: choice.token };
-    return work(new ResearchApi(new ApiClient({ url: address, ...token, signal, pace, onOutage: onProblem })));
+    // The gateway on the data folder was configured by this variable; it is not for addresses elsewhere.
+    const token = choice.token ?? (server === undefined ? deps.env['ACCESS_TOKEN'] || undefined : undefined);
+    return work(new ResearchApi(new ApiClient({ url: address, token, signal, pace, onOutage: onProblem })));
   });
 }

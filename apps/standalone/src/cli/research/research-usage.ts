@@ -11,7 +11,7 @@ Answers a question from your own documents. A SOURCE is a file, a folder or an h
   --resume ID       take up a run that was stopped or killed; write out one that is over
   --list            list past runs
   --server URL      use the platform at this address instead of one on the data folder
-  --data DIR        data folder of the platform and of the runs' records (default: .edda)
+  --data DIR        data folder of the platform and of the runs' records (default: EDDA_DATA or .edda)
   --token T         access token of the platform; better given as EDDA_TOKEN in the environment
   --max-bytes N     take in at most N bytes of files in total (default: 209715200, which is 200 MiB)
   --json            print the result as JSON on stdout; everything else goes to stderr

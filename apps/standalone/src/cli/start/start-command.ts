@@ -33,7 +33,7 @@ export async function startCommand(args: readonly string[], deps: CommandDeps): 
   }
   const output = new CommandOutput(deps.stdout, deps.stderr, false);
   const options: StartPlatformOptions = {
-    dataDirectory: dataDirectory(deps.cwd, values.data),
+    dataDirectory: dataDirectory(deps, values.data),
     ...(values.host !== undefined && { host: values.host }),
     ...(values.port !== undefined && { port: integerOption('port', values.port, 0, 65_535) }),
     onProgress: (line) => output.say(line),

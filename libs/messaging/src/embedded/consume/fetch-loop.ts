@@ -68,9 +68,10 @@ export class FetchLoop {
       lanes.forEach((lane, index) => this.hand(lane, fetched[index] ?? null));
     } catch (error) {
       for (const lane of lanes) lane.announce();
-      const delay = backoffDelay(++this.failures, this.options.backoff);
-      this.options.logger.warn(`${this.options.name} could not fetch, next attempt in ${delay} ms: ${String(error)}`);
-      await pause(delay, this.stopping.signal);
+      if (++this.failures === 1) {
+        this.options.logger.warn(`${this.options.name} could not fetch and keeps trying: ${String(error)}`);
+      }
+      await pause(backoffDelay(this.failures, this.options.backoff), this.stopping.signal);
     }
   }
 

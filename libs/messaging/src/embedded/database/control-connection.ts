@@ -49,14 +49,18 @@ export class ControlConnection {
     for (let failures = 0; !signal.aborted;) {
       try {
         await this.database.ready();
-        await this.session(() => (failures = 0));
+        await this.session(() => {
+          if (failures > 0) this.settings.logger.log(`The broker at ${this.database.place} can be reached again.`);
+          failures = 0;
+        });
       } catch (error) {
         if (signal.aborted) break;
-        const delay = backoffDelay(++failures, this.settings.backoff);
-        this.settings.logger.warn(
-          `The control connection to the broker at ${this.database.place} is broken, next attempt in ${delay} ms: ${String(error)}`,
-        );
-        await pause(delay, signal);
+        if (++failures === 1) {
+          this.settings.logger.warn(
+            `The control connection to the broker at ${this.database.place} is broken and will be made anew: ${String(error)}`,
+          );
+        }
+        await pause(backoffDelay(failures, this.settings.backoff), signal);
       }
     }
   }

@@ -1,0 +1,90 @@
+import type { Question, Unit } from '../question/question.js';
+import { evidenceFor } from './evidence.js';
+import { matchUnit, type UnitMatch } from './match-unit.js';
+import type { SentenceView } from './sentence-view.js';
+import type { Rarity } from './term-weights.js';
+
+/** How well one sentence answers a question, with what that rests on. */
+export interface Judgement {
+  /** 0..1; 0 when a condition that every answer has to meet is not met. */
+  readonly score: number;
+  /** 0..1, share of the question's phrases that are met. */
+  readonly coverage: number;
+  /** 0..1, whether the kind of answer is there. */
+  readonly evidence: number;
+  /** Why the score is 0, or null. */
+  readonly rejected: string | null;
+}
+
+const LEAST_PREDICATE = 0.4;
+const LEAST_SPECIFIC = 0.3;
+const LEAST_UNIT = 0.25;
+const CONTEXT_PREDICATE = 0.75;
+const FAR_APART = 14;
+const LONG = 700;
+
+/** Judges one sentence; `following` is the next sentence of the section, where a reason may stand. */
+export function judgeSentence(question: Question, view: SentenceView, following: SentenceView | null, rarity: Rarity): Judgement {
+  const matches = question.units.map((unit) => matchUnit(unit, view));
+  const predicate = matches.find((match) => match.unit.predicate);
+  const reject = (rejected: string, coverage = 0, evidence = 0): Judgement => ({ score: 0, coverage, evidence, rejected });
+  if (matches.length === 0) return reject('no content word');
+  const coverage = coverageOf(matches, rarity);
+  const predicateValue = predicate === undefined ? 1 : predicateStrength(predicate);
+  if (predicate !== undefined && !predicate.unit.light && predicateValue < LEAST_PREDICATE) return reject(`predicate ${predicate.unit.head.word}`, coverage);
+  const specific = matches.find((match) => isSpecific(match.unit) && match.value < LEAST_SPECIFIC && !rarity.isTopic(match.unit));
+  if (specific !== undefined) return reject(`specific ${specific.unit.head.word}`, coverage);
+  const missing = matches.filter((match) => !match.unit.light && match.value < LEAST_UNIT && match.unit.kind !== 'adjective' && !rarity.isTopic(match.unit));
+  if (missing.length > 1) return reject(`missing ${missing.map((match) => match.unit.head.word).join(' ')}`, coverage);
+  const own = matches.some((match) => !match.unit.light && match.own >= 0.5);
+  if (!own) return reject('nothing of its own', coverage);
+  const predicateHere = predicate !== undefined && !predicate.unit.light && predicate.own >= 0.6;
+  const evidence = evidenceFor({ question, view, following, predicateHere });
+  if (evidence === 0) return reject(`no ${question.expected.kind}`, coverage);
+  const score = coverage * (0.55 + 0.45 * evidence) * apartness(matches) * (view.text.length > LONG ? 0.9 : 1);
+  return { score, coverage, evidence, rejected: null };
+}
+
+/** Names, numbers and nouns narrowed by a name: an answer about another one is no answer. */
+function isSpecific(unit: Unit): boolean {
+  return unit.kind === 'name' || unit.kind === 'number' || unit.modifiers.some((modifier) => modifier.proper);
+}
+
+function predicateStrength(match: UnitMatch): number {
+  return Math.max(match.own, CONTEXT_PREDICATE * match.value);
+}
+
+function coverageOf(matches: readonly UnitMatch[], rarity: Rarity): number {
+  let met = 0;
+  let total = 0;
+  for (const match of matches) {
+    const topic = rarity.isTopic(match.unit);
+    const weight = unitWeight(match.unit) * (0.5 + rarity.of(match.unit)) * (topic ? 0.5 : 1);
+    const value = match.unit.predicate ? predicateStrength(match) : topic ? Math.max(match.value, 0.6) : match.value;
+    met += weight * value;
+    total += weight;
+  }
+  return total === 0 ? 0 : met / total;
+}
+
+function unitWeight(unit: Unit): number {
+  if (unit.light) return 0.2;
+  if (unit.predicate) return 1;
+  switch (unit.kind) {
+    case 'adjective':
+      return 0.45;
+    case 'verb':
+      return 0.6;
+    case 'number':
+      return 0.8;
+    default:
+      return 1;
+  }
+}
+
+/** Phrases met far from one another in a long sentence are less likely to belong together. */
+function apartness(matches: readonly UnitMatch[]): number {
+  const at = matches.filter((match) => match.own >= 0.5).flatMap((match) => match.at).sort((left, right) => left - right);
+  const gaps = at.slice(1).map((position, index) => position - (at[index] ?? 0));
+  return Math.max(0, ...gaps) > FAR_APART ? 0.85 : 1;
+}

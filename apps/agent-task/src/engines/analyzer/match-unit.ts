@@ -1,0 +1,100 @@
+import type { Concept } from '../language/concept.js';
+import type { Modifier, Unit } from '../question/question.js';
+import type { SentenceWord } from '../text/document-index.js';
+import type { ContextLayer, SentenceView } from './sentence-view.js';
+
+/** How well a phrase of the question is met by a sentence and what stands around it. */
+export interface UnitMatch {
+  readonly unit: Unit;
+  /** 0..1, the sentence and its context together. */
+  readonly value: number;
+  /** 0..1, the sentence alone. */
+  readonly own: number;
+  /** Indices of the sentence's words that match. */
+  readonly at: readonly number[];
+}
+
+const FULL_NAME_ELSEWHERE = 0.7;
+const HEAD_FOR_NAME = 0.75;
+const MISSING_NAME = 0.4;
+const MISSING_COMPOUND = 0.65;
+const APART = 0.8;
+const NEAR = 6;
+
+interface Found {
+  readonly strength: number;
+  readonly at: number;
+}
+
+function best(concept: Concept, words: readonly SentenceWord[], verbal: boolean): Found {
+  let found: Found = { strength: 0, at: -1 };
+  for (const [at, word] of words.entries()) {
+    if (word.stop && !concept.keys.includes(word.lower)) continue;
+    if (verbal && word.proper) continue;
+    const strength = concept.strength(word.keys);
+    if (strength > found.strength) found = { strength, at };
+    if (strength === 1) break;
+  }
+  return found;
+}
+
+function inContext(concept: Concept, context: readonly ContextLayer[]): number {
+  let value = 0;
+  for (const layer of context) {
+    if (layer.factor <= value) continue;
+    value = Math.max(value, layer.factor * best(concept, layer.words, false).strength);
+  }
+  return value;
+}
+
+/** Matches one phrase of a question against a sentence. */
+export function matchUnit(unit: Unit, view: SentenceView): UnitMatch {
+  const verbal = unit.kind === 'verb';
+  const head = best(unit.head, view.words, verbal);
+  const headContext = head.strength === 1 ? 0 : inContext(unit.head, view.context);
+  const modifiers = unit.modifiers.map((modifier) => matchModifier(modifier, view, head.at));
+  const own = combine(unit, head.strength, modifiers.map((found) => found.own));
+  const both = combine(unit, Math.max(head.strength, headContext), modifiers.map((found) => Math.max(found.own, found.context)));
+  const at = [head, ...modifiers].filter((found) => found.at >= 0).map((found) => found.at);
+  return { unit, own, value: Math.max(own, both), at };
+}
+
+interface FoundModifier {
+  readonly modifier: Modifier;
+  readonly own: number;
+  readonly context: number;
+  readonly at: number;
+}
+
+function matchModifier(modifier: Modifier, view: SentenceView, head: number): FoundModifier {
+  const found = best(modifier.concept, view.words, false);
+  const near = head < 0 || found.at < 0 || Math.abs(found.at - head) <= NEAR;
+  return { modifier, own: found.strength * (near ? 1 : APART), context: inContext(modifier.concept, view.context), at: found.at };
+}
+
+/** The weighted mean over head and modifiers, lowered when what tells the thing apart is missing. */
+function combine(unit: Unit, head: number, values: readonly number[]): number {
+  if (unit.modifiers.length === 0) return head;
+  const proper = values.filter((_, index) => unit.modifiers[index]?.proper === true);
+  const name = Math.max(0, ...proper);
+  if (unit.kind === 'name') {
+    if (head > 0) return Math.max(head * FULL_NAME_ELSEWHERE, mean(unit, head, values));
+    return name * 0.5;
+  }
+  const strongest = Math.max(head, HEAD_FOR_NAME * name);
+  let value = mean(unit, strongest, values);
+  if (proper.length > 0 && name === 0) value *= MISSING_NAME;
+  const compounds = values.filter((_, index) => unit.modifiers[index]?.proper === false && (unit.modifiers[index]?.weight ?? 0) >= 0.7);
+  if (compounds.length > 0 && Math.max(...compounds) === 0) value *= MISSING_COMPOUND;
+  return strongest === 0 ? value * 0.5 : value;
+}
+
+function mean(unit: Unit, head: number, values: readonly number[]): number {
+  let sum = head;
+  let total = 1;
+  for (const [index, modifier] of unit.modifiers.entries()) {
+    sum += modifier.weight * (values[index] ?? 0);
+    total += modifier.weight;
+  }
+  return sum / total;
+}

@@ -1,0 +1,111 @@
+import { sentenceWords, type SentenceWord } from '../text/document-index.js';
+import { indexCache } from '../text/index-cache.js';
+import type { SentencePlace } from '../text/document-outline.js';
+import type { TextDocument } from '../text/text-document.js';
+
+/** Words around a sentence that say what it is about, and how much a match in them is worth (0..1). */
+export interface ContextLayer {
+  readonly words: readonly SentenceWord[];
+  readonly factor: number;
+}
+
+/** A sentence with its words and what stands around it. */
+export interface SentenceView {
+  readonly document: TextDocument;
+  readonly sentence: number;
+  readonly text: string;
+  readonly words: readonly SentenceWord[];
+  readonly heading: boolean;
+  /** How the sentence takes up what was said before. */
+  readonly opening: Opening;
+  readonly context: readonly ContextLayer[];
+}
+
+/** A pronoun stands for something said before, a definite description often does, other openings seldom do. */
+export type Opening = 'pronoun' | 'definite' | 'imperative' | 'other';
+
+const PRONOUNS = /^(?:it|they|he|she|this|these|that|those|both|each|neither|either|one|some|many|most|others|such)$/;
+const POSSESSIVES = /^(?:its|their|his|her|theirs)$/;
+const PREVIOUS: Readonly<Record<Opening, readonly number[]>> = {
+  pronoun: [0.9, 0.75, 0.65],
+  definite: [0.75, 0.65, 0.55],
+  imperative: [0.65, 0.55, 0.45],
+  other: [0.5, 0.4, 0.3],
+};
+const NEAR_HEADING = 0.85;
+const FAR_HEADING = 0.65;
+const TITLE = 0.7;
+const OTHER_PARAGRAPH = 0.8;
+
+/** Builds views of sentences, each once. */
+export class SentenceViews {
+  private readonly views = new Map<string, SentenceView>();
+  private readonly words = new Map<string, readonly SentenceWord[]>();
+
+  view(document: TextDocument, sentence: number): SentenceView {
+    const key = `${document.textSha256}:${String(sentence)}`;
+    const known = this.views.get(key);
+    if (known !== undefined) return known;
+    const view = this.build(document, sentence);
+    this.views.set(key, view);
+    return view;
+  }
+
+  private build(document: TextDocument, sentence: number): SentenceView {
+    const places = indexCache.get(document).places;
+    const words = this.wordsOf(document, sentence);
+    const opening = openingOf(words);
+    const [start, end] = document.sentences[sentence] ?? [0, 0];
+    return {
+      document,
+      sentence,
+      text: document.text.slice(start, end),
+      words,
+      heading: places[sentence]?.heading === true,
+      opening,
+      context: [...this.headings(document, places, sentence, opening), ...this.previous(document, places, sentence, words, opening)],
+    };
+  }
+
+  private wordsOf(document: TextDocument, sentence: number): readonly SentenceWord[] {
+    const key = `${document.textSha256}:${String(sentence)}`;
+    const known = this.words.get(key) ?? sentenceWords(document, sentence);
+    this.words.set(key, known);
+    return known;
+  }
+
+  private headings(document: TextDocument, places: readonly SentencePlace[], sentence: number, opening: Opening): ContextLayer[] {
+    const above = places[sentence]?.headings ?? [];
+    return above.map((heading, index) => {
+      const words = this.wordsOf(document, heading);
+      const title = index === above.length - 1 && index > 0;
+      const base = title ? TITLE : index === 0 ? NEAR_HEADING : FAR_HEADING;
+      const composite = /\b(?:and|und|et)\b|[,&]/.test(document.text.slice(...(document.sentences[heading] ?? [0, 0])));
+      return { words, factor: base * (opening === 'other' ? 0.85 : 1) * (composite ? 0.8 : 1) };
+    });
+  }
+
+  private previous(document: TextDocument, places: readonly SentencePlace[], sentence: number, words: readonly SentenceWord[], opening: Opening): ContextLayer[] {
+    const layers: ContextLayer[] = [];
+    const held = opening === 'other' && words.some((word) => POSSESSIVES.test(word.lower) || PRONOUNS.test(word.lower));
+    const factors = PREVIOUS[held ? 'imperative' : opening];
+    const place = places[sentence];
+    for (const [index, factor] of factors.entries()) {
+      const other = places[sentence - 1 - index];
+      if (other === undefined || place === undefined || other.section !== place.section || other.heading) break;
+      layers.push({ words: this.wordsOf(document, sentence - 1 - index), factor: other.paragraph === place.paragraph ? factor : factor * OTHER_PARAGRAPH });
+    }
+    return layers;
+  }
+}
+
+function openingOf(words: readonly SentenceWord[]): Opening {
+  const first = words[0]?.lower ?? '';
+  if (PRONOUNS.test(first) || POSSESSIVES.test(first)) return 'pronoun';
+  const early = words.slice(0, 4).map((word) => word.lower);
+  if (early.some((word) => /^(?:it|they|he|she)$/.test(word)) && words.slice(0, 4).every((word) => word.stop || /^(?:it|they|he|she)$/.test(word.lower))) return 'pronoun';
+  if (/^(?:when|if|before|after|once|while|as|since|in|on|at|from|for|to|until|by|during)$/.test(first) && words.slice(1, 12).some((word) => /^(?:it|they|he|she|its|their)$/.test(word.lower))) return 'pronoun';
+  if (/^(?:the|another|afterwards|then|later)$/.test(first)) return 'definite';
+  if (words[0]?.stop === false && words[0].lower.length > 2 && /^(?:the|a|an|your|it|them|this|these|to|at|in|with|for|on|up|off|not|only|all|any)$/.test(words[1]?.lower ?? '')) return 'imperative';
+  return 'other';
+}

@@ -1,0 +1,55 @@
+import type { Unit } from '../question/question.js';
+import { indexCache } from '../text/index-cache.js';
+import type { TextDocument } from '../text/text-document.js';
+import { vocabulary } from '../text/vocabulary.js';
+
+/** How rare the words of a question are in a collection. */
+export interface Rarity {
+  /** 0 (in every sentence) .. 1 (in none): of the unit's head, or of its rarest proper name. */
+  of(unit: Unit): number;
+  /** True when the unit names what most of the documents are about. */
+  isTopic(unit: Unit): boolean;
+}
+
+/** Counts the sentences and documents that hold each head of the units, in any of its own forms. */
+export function measureRarity(units: readonly Unit[], documents: readonly TextDocument[]): Rarity {
+  const heads = units.map((unit) => [unit.head, ...unit.modifiers.filter((modifier) => modifier.proper).map((modifier) => modifier.concept)]);
+  const keys = new Map<string, number>();
+  for (const concept of heads.flat()) for (const key of concept.keys) if (!keys.has(key)) keys.set(key, keys.size);
+  const sentences = new Float64Array(keys.size);
+  const holders = new Float64Array(keys.size);
+  const total = count(documents, keys, sentences, holders);
+  const rarity = (position: number): number => Math.log(1 + total / (1 + (sentences[position] ?? 0))) / Math.log(1 + total);
+  const positions = (word: { keys: readonly string[] }): number[] => word.keys.map((key) => keys.get(key) ?? 0);
+  return {
+    of: (unit) => Math.max(...(heads[units.indexOf(unit)] ?? [unit.head]).map((concept) => Math.min(...positions(concept).map(rarity)))),
+    isTopic: (unit) => documents.length > 1 && positions(unit.head).some((position) => (holders[position] ?? 0) >= documents.length / 2),
+  };
+}
+
+function count(documents: readonly TextDocument[], keys: ReadonlyMap<string, number>, sentences: Float64Array, holders: Float64Array): number {
+  let total = 0;
+  const cache = new Map<number, readonly number[]>();
+  for (const document of documents) {
+    const index = indexCache.get(document);
+    const seen = new Set<number>();
+    total += index.places.length;
+    for (let sentence = 0; sentence < index.places.length; sentence += 1) {
+      const here = new Set<number>();
+      for (const word of index.words.subarray(index.firstWord[sentence], index.firstWord[sentence + 1])) {
+        let found = cache.get(word);
+        if (found === undefined) {
+          found = vocabulary.keysAt(word).flatMap((key) => keys.get(key) ?? []);
+          cache.set(word, found);
+        }
+        for (const position of found) here.add(position);
+      }
+      for (const position of here) {
+        sentences[position] = (sentences[position] ?? 0) + 1;
+        seen.add(position);
+      }
+    }
+    for (const position of seen) holders[position] = (holders[position] ?? 0) + 1;
+  }
+  return Math.max(2, total);
+}

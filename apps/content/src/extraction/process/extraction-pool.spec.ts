@@ -1,0 +1,77 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { buildDocxBomb } from '../../../test/fixtures/build-docx.js';
+import { buildPdfBomb } from '../../../test/fixtures/build-pdf.js';
+import { ExtractionPoolClosedError } from './extraction-pool-closed.error.js';
+import { ExtractionPool, type ExtractionPoolOptions } from './extraction-pool.js';
+
+const pools: ExtractionPool[] = [];
+
+function openPool(options: ExtractionPoolOptions = {}): ExtractionPool {
+  const pool = new ExtractionPool(options);
+  pools.push(pool);
+  return pool;
+}
+
+afterEach(async () => {
+  await Promise.all(pools.splice(0).map((pool) => pool.close()));
+});
+
+const text = (content: string, fileName = 'a.txt') => ({ bytes: new TextEncoder().encode(content), fileName });
+/** A program that answers like the extraction process, and does to a document what its name says. */
+const stub = (behaviour: string) => ({
+  entry: `data:text/javascript,${encodeURIComponent(behaviour)}`,
+  execArgv: [],
+});
+
+describe('ExtractionPool', () => {
+  it('reads documents in one process, first come, first served', async () => {
+    const pool = openPool();
+    const finished: string[] = [];
+    const jobs = ['one', 'two', 'three'].map(async (word) => {
+      const result = await pool.run(text(`This is document ${word}.`));
+      finished.push(word);
+      return result.text;
+    });
+    expect(await Promise.all(jobs)).toEqual(['one', 'two', 'three'].map((word) => `This is document ${word}.`));
+    expect(finished).toEqual(['one', 'two', 'three']);
+  }, 60_000);
+
+  it('passes sentences, keywords and failures on as they are', async () => {
+    const pool = openPool();
+    expect(await pool.run(text('One. Two.'))).toMatchObject({ status: 'success', sentences: [[0, 4], [5, 9]] });
+    expect(await pool.run(text(''))).toMatchObject({ status: 'failed', reason: { code: 'EMPTY_FILE' } });
+  }, 60_000);
+
+  it('lets a bomb cost its own job only', async () => {
+    const pool = openPool({ memoryLimitBytes: 400 * 1024 * 1024 });
+    const [before, pdf, docx, after] = await Promise.all([
+      pool.run(text('Before.')),
+      pool.run({ bytes: buildPdfBomb(2000), fileName: 'bomb.pdf' }),
+      pool.run({ bytes: buildDocxBomb(2000, 1000), fileName: 'bomb.docx' }),
+      pool.run(text('After.')),
+    ]);
+    expect(before.text).toBe('Before.');
+    expect(pdf).toMatchObject({ status: 'failed', title: 'bomb', reason: { code: 'MEMORY_EXCEEDED' } });
+    expect(docx).toMatchObject({ status: 'failed', reason: { code: 'MEMORY_EXCEEDED' } });
+    expect(after.text).toBe('After.');
+  }, 120_000);
+
+  it('refuses a file over the size limit without starting a process', async () => {
+    const pool = openPool({ entry: '/there/is/no/such/file.js' });
+    const result = await pool.run({ bytes: new Uint8Array(50 * 1024 * 1024 + 1), fileName: 'a.txt' });
+    expect(result).toMatchObject({ status: 'failed', reason: { code: 'TOO_LARGE' } });
+  });
+
+  it('blames no document when the process cannot be started', async () => {
+    const pool = openPool({ entry: '/there/is/no/such/file.js', execArgv: [] });
+    await expect(pool.run(text('x'))).rejects.toThrow('/there/is/no/such/file.js');
+  }, 60_000);
+
+  it('rejects what is not done when it is closed', async () => {
+    const pool = openPool();
+    const jobs = [pool.run(text('running')), pool.run(text('waiting'))].map((job) => job.catch((error: unknown) => error));
+    await pool.close();
+    for (const outcome of await Promise.all(jobs)) expect(outcome).toBeInstanceOf(ExtractionPoolClosedError);
+    await expect(pool.run(text('late'))).rejects.toBeInstanceOf(ExtractionPoolClosedError);
+  }, 60_000);
+});

@@ -1,0 +1,26 @@
+import type { SqlClient } from '@edda/event-store';
+import { isUuid } from '@edda/kernel';
+
+/** Which of these messages the subscription has handled before. Ids that cannot be a message's are left out. */
+export async function handledAmong(
+  client: SqlClient,
+  subscription: string,
+  ids: readonly (string | undefined)[],
+): Promise<Set<string>> {
+  const rows = await client.query<{ message_id: string }>(
+    'select message_id from inbox where subscription = $1 and message_id = any($2::uuid[])',
+    [subscription, ids.filter(isUuid)],
+  );
+  return new Set(rows.map((row) => row.message_id));
+}
+
+/** @returns false when it was marked before; waits for another transaction that is marking it */
+export async function markHandled(client: SqlClient, subscription: string, id: string): Promise<boolean> {
+  const rows = await client.query(
+    `with marked as (
+       insert into inbox (subscription, message_id) values ($1, $2) on conflict do nothing returning 1
+     ) select 1 from marked`,
+    [subscription, id],
+  );
+  return rows.length > 0;
+}

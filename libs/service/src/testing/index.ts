@@ -1,0 +1,1 @@
+export { startServiceUnderTest, type CallOptions, type ServiceUnderTest } from './service-under-test.js';
