@@ -44,7 +44,10 @@ export class AgentTaskConfig extends StatefulServiceConfig implements CrossCheck
   @Max(64)
   workerConcurrency!: number;
 
-  /** Tells the built-in agents of several instances apart: `researcher@<name>`. */
+  /**
+   * Tells the built-in agents of several instances apart: `researcher@<name>`. Two instances over one database need
+   * different names: an agent that starts takes back what one of its name holds, as after a crash.
+   */
   @Env('AGENT_NAME', {
     default:
       hostname()

@@ -5,8 +5,9 @@ const DISK_CODES = new Set(['ENOSPC', 'EDQUOT']);
 
 /** The code of a system call's failure such as `ENOENT`, or of a database error such as `28P01`. */
 export function errorCode(error: unknown): string | undefined {
-  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
-  return typeof code === 'string' ? code : undefined;
+  // Not by `instanceof`: the errors of Node's own modules are of another realm where a test runner uses contexts.
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
 }
 
 /** Turns a failed system call on `path` into an error that says what to do; other errors come back as they are. */

@@ -16,7 +16,10 @@ const quotes = ({ text, sentences }: ExtractionResult) => sentences.map(([start,
 
 describe('extractText', () => {
   it('describes a text file completely', async () => {
-    const result = await extract('\ufeffThe Plan\r\n\r\nThe house has four services. Each of them\r\nkeeps its own database.\r\n', 'docs/plan.txt');
+    const result = await extract(
+      '\ufeffThe Plan\r\n\r\nThe house has four services. Each of them\r\nkeeps its own database.\r\n',
+      'docs/plan.txt',
+    );
     const text = 'The Plan\n\nThe house has four services. Each of them\nkeeps its own database.';
     expect(result).toEqual({
       status: 'success',
@@ -30,17 +33,30 @@ describe('extractText', () => {
       keywords: expect.any(Array),
       warnings: [],
     });
-    expect(quotes(result)).toEqual(['The Plan', 'The house has four services.', 'Each of them\nkeeps its own database.']);
+    expect(quotes(result)).toEqual([
+      'The Plan',
+      'The house has four services.',
+      'Each of them\nkeeps its own database.',
+    ]);
   });
 
   it('reads Markdown, HTML and other text by their kind', async () => {
-    expect(await extract('# Title\n\nText.', 'a.md')).toMatchObject({ mimeType: 'text/markdown', title: 'Title', text: 'Title\n\nText.' });
+    expect(await extract('# Title\n\nText.', 'a.md')).toMatchObject({
+      mimeType: 'text/markdown',
+      title: 'Title',
+      text: 'Title\n\nText.',
+    });
     expect(await extract('<p>caf\u00e9</p>', 'a.html')).toMatchObject({ mimeType: 'text/html', text: 'café' });
     expect(quotes(await extract('name,size\nA tree,3\n', 'a.csv'))).toEqual(['name,size', 'A tree,3']);
   });
 
   it('uses the declared charset', async () => {
-    const bytes = new Uint8Array(Buffer.from('<p>c5ebebdce4e1</p>'.replace('c5ebebdce4e1', Buffer.from('c5ebebdce4e1', 'hex').toString('latin1')), 'latin1'));
+    const bytes = new Uint8Array(
+      Buffer.from(
+        '<p>c5ebebdce4e1</p>'.replace('c5ebebdce4e1', Buffer.from('c5ebebdce4e1', 'hex').toString('latin1')),
+        'latin1',
+      ),
+    );
     expect((await extract(bytes, 'a.html', 'text/html; charset=ISO-8859-7')).text).toBe('Ελλάδα');
   });
 
@@ -59,8 +75,22 @@ describe('extractText', () => {
     ];
     const result = await extract(
       buildPdf([
-        page(1, { text: 'On Delivery', size: 20, y: 770 }, { text: 'A relay publishes what has been com-', y: 730 }, 'mitted, and it grew by 3.5 million mes-', 'sages. Dr. Jones measured it over the'),
-        page(2, { text: 'whole of last year.', y: 770 }, { text: '2. Results', gap: 10 }, { text: '- It is fast.', gap: 10 }, '- It is well-known.', { text: 'The end came after a well-', gap: 10 }, 'known failure.'),
+        page(
+          1,
+          { text: 'On Delivery', size: 20, y: 770 },
+          { text: 'A relay publishes what has been com-', y: 730 },
+          'mitted, and it grew by 3.5 million mes-',
+          'sages. Dr. Jones measured it over the',
+        ),
+        page(
+          2,
+          { text: 'whole of last year.', y: 770 },
+          { text: '2. Results', gap: 10 },
+          { text: '- It is fast.', gap: 10 },
+          '- It is well-known.',
+          { text: 'The end came after a well-', gap: 10 },
+          'known failure.',
+        ),
         page(3, { text: 'More text.', y: 770 }),
       ]),
       'paper.pdf',
@@ -121,7 +151,12 @@ describe('extractText', () => {
         { paragraph: 'It works. It is fast & small.' },
         { item: 'first' },
         { item: 'second' },
-        { table: [['Name', 'Size'], ['relay', '3.5 MB']] },
+        {
+          table: [
+            ['Name', 'Size'],
+            ['relay', '3.5 MB'],
+          ],
+        },
       ]),
       'report.docx',
     );
@@ -141,7 +176,12 @@ describe('extractText', () => {
     ['a docx bomb that owns up to it', 'TOO_LARGE', buildDocxBomb(1, 400 * 1024 * 1024), 'a.docx'],
     ['random bytes', 'UNSUPPORTED_TYPE', pseudoRandomBytes(4000), 'a.bin'],
     ['a text of more than 20 Mi characters', 'TOO_LARGE', new Uint8Array(21 * 1024 * 1024).fill(97), 'a.txt'],
-    ['elements nested without end', 'CORRUPT_FILE', new TextEncoder().encode(`<html>${'<div>'.repeat(50_000)}x`), 'a.html'],
+    [
+      'elements nested without end',
+      'CORRUPT_FILE',
+      new TextEncoder().encode(`<html>${'<div>'.repeat(50_000)}x`),
+      'a.html',
+    ],
   ])('fails on %s with %s', async (_, code, bytes, fileName) => {
     const result = await extract(bytes, fileName);
     expect(result).toMatchObject({

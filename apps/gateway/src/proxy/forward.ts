@@ -63,7 +63,10 @@ async function forward(
       // A kept connection may close just as it is used: what only reads is tried on another one.
       retriesCount: 1,
       rewriteRequestHeaders: (_request, headers) => requestHeaders(request, headers, token),
-      rewriteHeaders: (headers) => responseHeaders(headers, upstream.url),
+      rewriteHeaders: (headers) => {
+        if (headers['content-type']?.startsWith('text/event-stream')) sendHeadersAtOnce(reply);
+        return responseHeaders(headers, upstream.url);
+      },
       onError: (failed, { error }) => {
         if (left.aborted) failed.hijack();
         else failed.send(upstreamProblem(upstream, error, timeoutMs));
@@ -78,4 +81,10 @@ function whenCallerLeaves(reply: FastifyReply): AbortSignal {
     if (!reply.raw.writableFinished) controller.abort();
   });
   return controller.signal;
+}
+
+/** The first event may be long in coming, and until then the caller could not tell that it is listened to. */
+function sendHeadersAtOnce(reply: FastifyReply): void {
+  // Fastify has set them when it starts to pipe, and would send them with the first bytes.
+  reply.raw.once('pipe', () => reply.raw.flushHeaders());
 }

@@ -25,6 +25,8 @@ export function limited(source: Readable, limit: number): Readable {
       return callback(tooLarge(limit));
     },
   });
+  // It may fail before the call to the service begins to read it; the call finds the error then.
+  meter.on('error', () => undefined);
   source.once('error', (error) => meter.destroy(error));
   source.once('close', () => {
     if (!source.readableEnded) meter.destroy(new Error('The caller went away in the middle of the body'));

@@ -1,17 +1,12 @@
 import type { SqlClient } from '@edda/event-store';
 import type { BrokerRecord } from '../broker/broker.js';
+import type { DeliveryFailure } from './failures.js';
 
 export interface ParkedMessage {
   id: number;
   key: string;
   record: BrokerRecord;
   attempts: number;
-}
-
-/** Why a message could not be handled. */
-export interface DeliveryFailure {
-  code: string;
-  message: string;
 }
 
 /**

@@ -10,6 +10,7 @@ export async function findAwaiting(manager: EntityManager, saga: string, outcome
   return rows[0]?.instance_id ?? null;
 }
 
+/** One that is there already stays: whoever adds it at the same time conflicts on the instance's stream. */
 export async function addAwaited(
   manager: EntityManager,
   saga: string,
@@ -18,7 +19,7 @@ export async function addAwaited(
 ): Promise<void> {
   await manager.query(
     `insert into saga_awaited_outcomes (saga, outcome_id, instance_id)
-     select $1, outcome, $2 from unnest($3::uuid[]) as outcome`,
+     select $1, outcome, $2 from unnest($3::uuid[]) as outcome on conflict do nothing`,
     [saga, instance, outcomes],
   );
 }

@@ -1,4 +1,4 @@
-import { IsArray, IsBoolean, IsDefined, IsInt, IsOptional, IsString, IsUUID, Min } from 'class-validator';
+import { IsArray, IsBoolean, IsDefined, IsIn, IsInt, IsOptional, IsString, IsUUID, Min } from 'class-validator';
 import { InternalEventSchema } from '@edda/event-schemas';
 
 @InternalEventSchema({
@@ -78,7 +78,7 @@ export class StepCompleted {
   description: 'The process has ended: completed, failed or cancelled.',
 })
 export class SagaEnded {
-  @IsString()
+  @IsIn(['completed', 'failed', 'cancelled'])
   status!: 'completed' | 'failed' | 'cancelled';
 
   @IsOptional()

@@ -60,16 +60,17 @@ export class ProcessManager<State> {
   }
 
   private async change(id: Uuid, work: (instance: ProcessInstance) => Promise<void>): Promise<void> {
-    const { aggregate, version } = await this.instances.load(id);
-    if (version > 0 && aggregate.state.definitionVersion !== this.definition.version) {
+    const loaded = await this.instances.load(id);
+    const { status, definitionVersion } = loaded.aggregate.state;
+    if (status === 'running' && definitionVersion !== this.definition.version) {
       throw new EddaError(
         'unavailable',
         'SAGA.UNKNOWN_VERSION',
-        `Saga ${id} runs ${this.definition.name} ${aggregate.state.definitionVersion}, this build has ${this.definition.version}.`,
+        `Saga ${id} runs ${this.definition.name} ${definitionVersion}, this build has ${this.definition.version}.`,
       );
     }
-    await work(aggregate);
-    this.unitOfWork.append(this.instances.streamOf(id), aggregate.pending, version);
+    await work(loaded.aggregate);
+    await this.instances.save(loaded);
   }
 
   private async joinStep(instance: ProcessInstance): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Concept } from '../language/concept.js';
+import { isCommonWord } from '../language/common-words.js';
 import type { Modifier, Unit } from '../question/question.js';
 import type { SentenceWord } from '../text/document-index.js';
 import type { ContextLayer, SentenceView } from './sentence-view.js';
@@ -8,7 +9,7 @@ export interface UnitMatch {
   readonly unit: Unit;
   /** 0..1, the sentence and its context together. */
   readonly value: number;
-  /** 0..1, the sentence alone. */
+  /** 0..1, the sentence alone; for a noun its head is enough. */
   readonly own: number;
   /** Indices of the sentence's words that match. */
   readonly at: readonly number[];
@@ -20,43 +21,51 @@ const MISSING_NAME = 0.4;
 const MISSING_COMPOUND = 0.65;
 const APART = 0.8;
 const NEAR = 6;
+/** A word such as "cannot" counts only where it is listed as a synonym. */
+const LEAST_STOP = 0.8;
 
 interface Found {
   readonly strength: number;
   readonly at: number;
 }
 
-function best(concept: Concept, words: readonly SentenceWord[], verbal: boolean): Found {
+function best(concept: Concept, words: readonly SentenceWord[], role: 'verb' | 'name' | 'noun'): Found {
   let found: Found = { strength: 0, at: -1 };
   for (const [at, word] of words.entries()) {
-    if (word.stop && !concept.keys.includes(word.lower)) continue;
-    if (verbal && word.proper) continue;
-    const strength = concept.strength(word.keys);
+    if (role === 'verb' && word.proper) continue;
+    const strength = (role === 'name' ? asName(word) : 1) * concept.strength(word.keys);
+    if (word.stop && strength < LEAST_STOP) continue;
     if (strength > found.strength) found = { strength, at };
     if (strength === 1) break;
   }
   return found;
 }
 
-function inContext(concept: Concept, context: readonly ContextLayer[]): number {
+/** A name is written with a capital; in small letters it counts a little less, and not at all where it is a common word. */
+function asName(word: SentenceWord): number {
+  if (/^[\p{Lu}\p{N}]/u.test(word.surface)) return 1;
+  return word.stop || isCommonWord(word.lower) ? 0 : 0.85;
+}
+
+function inContext(concept: Concept, context: readonly ContextLayer[], role: 'name' | 'noun'): number {
   let value = 0;
   for (const layer of context) {
     if (layer.factor <= value) continue;
-    value = Math.max(value, layer.factor * best(concept, layer.words, false).strength);
+    value = Math.max(value, layer.factor * best(concept, layer.words, role).strength);
   }
   return value;
 }
 
 /** Matches one phrase of a question against a sentence. */
 export function matchUnit(unit: Unit, view: SentenceView): UnitMatch {
-  const verbal = unit.kind === 'verb';
-  const head = best(unit.head, view.words, verbal);
-  const headContext = head.strength === 1 ? 0 : inContext(unit.head, view.context);
+  const role = unit.kind === 'verb' || unit.kind === 'name' ? unit.kind : 'noun';
+  const head = best(unit.head, view.words, role);
+  const headContext = head.strength === 1 ? 0 : inContext(unit.head, view.context, unit.kind === 'name' ? 'name' : 'noun');
   const modifiers = unit.modifiers.map((modifier) => matchModifier(modifier, view, head.at));
   const own = combine(unit, head.strength, modifiers.map((found) => found.own));
   const both = combine(unit, Math.max(head.strength, headContext), modifiers.map((found) => Math.max(found.own, found.context)));
   const at = [head, ...modifiers].filter((found) => found.at >= 0).map((found) => found.at);
-  return { unit, own, value: Math.max(own, both), at };
+  return { unit, own: Math.max(own, unit.kind === 'name' ? 0 : head.strength), value: Math.max(own, both), at };
 }
 
 interface FoundModifier {
@@ -67,9 +76,10 @@ interface FoundModifier {
 }
 
 function matchModifier(modifier: Modifier, view: SentenceView, head: number): FoundModifier {
-  const found = best(modifier.concept, view.words, false);
+  const role = modifier.proper ? 'name' : 'noun';
+  const found = best(modifier.concept, view.words, role);
   const near = head < 0 || found.at < 0 || Math.abs(found.at - head) <= NEAR;
-  return { modifier, own: found.strength * (near ? 1 : APART), context: inContext(modifier.concept, view.context), at: found.at };
+  return { modifier, own: found.strength * (near ? 1 : APART), context: inContext(modifier.concept, view.context, role), at: found.at };
 }
 
 /** The weighted mean over head and modifiers, lowered when what tells the thing apart is missing. */

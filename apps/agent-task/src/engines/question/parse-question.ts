@@ -1,4 +1,5 @@
 import { conceptOf, type Concept } from '../language/concept.js';
+import { isCommonWord } from '../language/common-words.js';
 import { LIGHT_WORDS, SOFT_MODIFIERS, STOP_WORDS } from '../language/stop-words.js';
 import { isNumber, isYear } from '../language/numbers.js';
 import { isAuxiliary, readHead } from './question-head.js';
@@ -197,7 +198,7 @@ function nounUnit(words: readonly TaggedWord[]): Unit[] {
   const general = last.wordClass !== 'proper' && LIGHT_WORDS.has(last.lower);
   const head = words.length > 1 && general && words.at(-2)?.wordClass !== 'adjective' ? (words.at(-2) ?? last) : last;
   const modifiers = words.filter((word) => word !== head && word !== last).map((word) => modifierOf(word));
-  const kind = head.wordClass === 'proper' ? 'name' : head.wordClass === 'number' ? 'number' : 'noun';
+  const kind = head.wordClass === 'proper' && !(words.length > 1 && isCommonWord(head.lower)) ? 'name' : head.wordClass === 'number' ? 'number' : 'noun';
   const light = kind !== 'name' && LIGHT_WORDS.has(head.lower);
   return [{ kind, head: conceptOf(head.lower, kind !== 'name'), modifiers, light, predicate: false }];
 }

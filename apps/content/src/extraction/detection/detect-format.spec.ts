@@ -63,7 +63,11 @@ describe('detectFormat', () => {
     ['a damaged zip archive', buildZip([{ name: 'a.txt', data: 'x' }]).subarray(0, 40), 'application/zip'],
     ['rich text', latin1('{\\rtf1\\ansi Hello}'), 'application/rtf'],
     ['a vector image', utf8('<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"/>'), 'image/svg+xml'],
-    ['an old Word document', latin1(`\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1${'\0'.repeat(600)}`), 'application/x-cfb'],
+    [
+      'an old Word document',
+      latin1(`\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1${'\0'.repeat(600)}`),
+      'application/x-cfb',
+    ],
   ])('refuses %s by name', async (_, bytes, mimeType) => {
     const error = await refusal(bytes);
     expect([error.code, error.mimeType]).toEqual(['UNSUPPORTED_TYPE', mimeType]);
@@ -77,12 +81,19 @@ describe('detectFormat', () => {
 
   it('recognises encrypted Office documents, old and new', async () => {
     const name = [...'EncryptedPackage'].join('\0');
-    expect((await refusal(latin1(`\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1${'\0'.repeat(600)}${name}`))).code).toBe('ENCRYPTED');
-    expect((await refusal(buildZip([{ name: 'word/document.xml', data: 'x', encrypted: true }]))).code).toBe('ENCRYPTED');
+    expect(
+      (await refusal(latin1(`\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1${'\0'.repeat(600)}${name}`))).code,
+    ).toBe('ENCRYPTED');
+    expect((await refusal(buildZip([{ name: 'word/document.xml', data: 'x', encrypted: true }]))).code).toBe(
+      'ENCRYPTED',
+    );
   });
 
   it('refuses a docx that says it unpacks to more than the limit, or holds too many entries', async () => {
-    const large = buildDocx([{ paragraph: 'x' }], [{ name: 'word/media/a.bin', data: 'x', declaredSize: 300 * 1024 * 1024 }]);
+    const large = buildDocx(
+      [{ paragraph: 'x' }],
+      [{ name: 'word/media/a.bin', data: 'x', declaredSize: 300 * 1024 * 1024 }],
+    );
     expect(await refusal(large)).toMatchObject({ code: 'TOO_LARGE', detail: expect.stringContaining('unpacks to') });
     const many = buildDocx(
       [{ paragraph: 'x' }],

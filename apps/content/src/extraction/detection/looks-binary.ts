@@ -12,7 +12,7 @@ export function looksBinary(bytes: Uint8Array): boolean {
     // Backspace to carriage return and escape occur in real text files: terminal logs, form feeds, ISO-2022-JP.
     if (byte < 0x20 && !(byte >= 0x08 && byte <= 0x0d) && byte !== 0x1b) controls++;
   }
-  if (controls > sample.length * MAXIMUM_SHARE_OF_CONTROLS) return true;
+  if (controls > Math.max(1, sample.length * MAXIMUM_SHARE_OF_CONTROLS)) return true;
   // A stray NUL is forgiven only where everything else is flawless.
   return nuls > 0 && !isUtf8(sample);
 }

@@ -11,7 +11,7 @@ export function frequentShortWords(sentences: readonly (readonly string[])[]): R
     for (const word of new Set(words)) counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   const needed = Math.max(2, sentences.length * SHARE_OF_SENTENCES);
-  return new Set(
-    [...counts].filter(([word, count]) => count >= needed && word.length <= LONGEST).map(([word]) => word),
-  );
+  const isStop = ([word, count]: readonly [string, number]) =>
+    count >= needed && word.length <= LONGEST && !SHORT_SCRIPT.test(word);
+  return new Set([...counts].filter(isStop).map(([word]) => word));
 }

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { setTimeout } from 'node:timers/promises';
 import { buildDocxBomb } from '../../../test/fixtures/build-docx.js';
 import { buildPdfBomb } from '../../../test/fixtures/build-pdf.js';
 import { ExtractionPoolClosedError } from './extraction-pool-closed.error.js';
@@ -17,11 +18,19 @@ afterEach(async () => {
 });
 
 const text = (content: string, fileName = 'a.txt') => ({ bytes: new TextEncoder().encode(content), fileName });
-/** A program that answers like the extraction process, and does to a document what its name says. */
-const stub = (behaviour: string) => ({
-  entry: `data:text/javascript,${encodeURIComponent(behaviour)}`,
-  execArgv: [],
-});
+/** A program that does to a document what its name says; it tells its process id and how many jobs it had before. */
+const STUB = { entry: new URL('../../../test/fixtures/stub-extraction-process.mjs', import.meta.url), execArgv: [] };
+
+async function waitUntilGone(processId: number): Promise<void> {
+  for (;;) {
+    try {
+      process.kill(processId, 0);
+    } catch {
+      return;
+    }
+    await setTimeout(10);
+  }
+}
 
 describe('ExtractionPool', () => {
   it('reads documents in one process, first come, first served', async () => {
@@ -38,7 +47,13 @@ describe('ExtractionPool', () => {
 
   it('passes sentences, keywords and failures on as they are', async () => {
     const pool = openPool();
-    expect(await pool.run(text('One. Two.'))).toMatchObject({ status: 'success', sentences: [[0, 4], [5, 9]] });
+    expect(await pool.run(text('One. Two.'))).toMatchObject({
+      status: 'success',
+      sentences: [
+        [0, 4],
+        [5, 9],
+      ],
+    });
     expect(await pool.run(text(''))).toMatchObject({ status: 'failed', reason: { code: 'EMPTY_FILE' } });
   }, 60_000);
 
@@ -67,9 +82,59 @@ describe('ExtractionPool', () => {
     await expect(pool.run(text('x'))).rejects.toThrow('/there/is/no/such/file.js');
   }, 60_000);
 
+  it('fails a document that takes too long, and reads the next one in a fresh process', async () => {
+    const pool = openPool({ ...STUB, deadlineMs: 500 });
+    const before = await pool.run(text('', 'answer'));
+    const hung = await pool.run(text('', 'hang'));
+    const after = await pool.run(text('', 'answer'));
+    expect(hung).toMatchObject({
+      status: 'failed',
+      reason: { code: 'DEADLINE_EXCEEDED', detail: expect.stringContaining('500 ms') },
+    });
+    expect(after.text).not.toBe(before.text);
+  }, 60_000);
+
+  it('fails a document that crashes a fresh process, with what it last said', async () => {
+    const pool = openPool(STUB);
+    const crashed = await pool.run(text('', 'crash'));
+    expect(crashed).toMatchObject({
+      status: 'failed',
+      reason: { code: 'CORRUPT_FILE', detail: expect.stringContaining('out of sorts') },
+    });
+  }, 60_000);
+
+  it('gives a document whose process died of the jobs before it another one', async () => {
+    const pool = openPool(STUB);
+    const first = await pool.run(text('', 'answer'));
+    const second = await pool.run(text('', 'crash-unless-first'));
+    expect(second.status).toBe('success');
+    expect(second.text).not.toBe(first.text);
+  }, 60_000);
+
+  it('fails a document that exhausts the heap, or whose process is killed twice', async () => {
+    const pool = openPool(STUB);
+    expect((await pool.run(text('', 'heap'))).reason?.code).toBe('MEMORY_EXCEEDED');
+    expect((await pool.run(text('', 'kill'))).reason?.code).toBe('MEMORY_EXCEEDED');
+  }, 60_000);
+
+  it('stops an idle process, and starts one when it is needed', async () => {
+    const pool = openPool({ ...STUB, idleMs: 10 });
+    const first = await pool.run(text('', 'answer'));
+    await waitUntilGone(Number(first.text));
+    expect((await pool.run(text('', 'answer'))).text).not.toBe(first.text);
+  }, 60_000);
+
+  it('reads as many documents at once as it has processes', async () => {
+    const pool = openPool({ ...STUB, size: 2 });
+    const results = await Promise.all([pool.run(text('', 'answer')), pool.run(text('', 'answer'))]);
+    expect(new Set(results.map((result) => result.text)).size).toBe(2);
+  }, 60_000);
+
   it('rejects what is not done when it is closed', async () => {
     const pool = openPool();
-    const jobs = [pool.run(text('running')), pool.run(text('waiting'))].map((job) => job.catch((error: unknown) => error));
+    const jobs = [pool.run(text('running')), pool.run(text('waiting'))].map((job) =>
+      job.catch((error: unknown) => error),
+    );
     await pool.close();
     for (const outcome of await Promise.all(jobs)) expect(outcome).toBeInstanceOf(ExtractionPoolClosedError);
     await expect(pool.run(text('late'))).rejects.toBeInstanceOf(ExtractionPoolClosedError);

@@ -62,7 +62,7 @@ export class PartitionLanes implements Iterable<PartitionLane> {
     const key = partitionKey(held);
     const lane = this.lanes.get(key);
     if (lane?.isStopping) return;
-    
+    await lane?.stop(this.options.handOverMs);
     try {
       await this.options.release(held);
     } catch (error) {
