@@ -1,5 +1,11 @@
+import { join } from 'node:path';
 import { interruptSignal, runCommand } from './cli/index.js';
 
+const { env } = process;
+const project = join(import.meta.dirname, '../../..');
+const [command = ''] = process.argv.slice(2);
+// npm runs a script in the project's folder and says in INIT_CWD where it was called: paths are meant from there.
+const cwd = (env['npm_lifecycle_event'] === command && env['INIT_CWD']) || process.cwd();
 const { signal } = interruptSignal(process);
 // The services are loaded only by the commands that need them.
 const platform = () => import('./platform/open-platform.js');
@@ -7,11 +13,11 @@ const platform = () => import('./platform/open-platform.js');
 const exitCode = await runCommand(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
-  cwd: process.cwd(),
-  env: process.env,
+  cwd,
+  env: { EDDA_DATA: join(project, '.edda'), ...env },
   signal,
   isTTY: process.stdout.isTTY === true,
-  openPlatform: async (options) => (await platform()).platformOpener(process.env)(options),
-  startPlatform: async (options) => (await platform()).platformStarter(process.env, process.stderr)(options),
+  openPlatform: async (options) => (await platform()).platformOpener(env)(options),
+  startPlatform: async (options) => (await platform()).platformStarter(env, process.stderr)(options),
 });
 process.exit(exitCode);

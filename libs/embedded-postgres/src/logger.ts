@@ -1,7 +1,7 @@
-/** Where the embedded server reports what it does; Nest's `Logger` and `console` both fit. */
+/** Where the embedded server reports what it does. */
 export interface EmbeddedPostgresLogger {
-  log(message: string): void;
+  info(message: string): void;
   warn(message: string): void;
 }
 
-export const silentLogger: EmbeddedPostgresLogger = { log: () => undefined, warn: () => undefined };
+export const silentLogger: EmbeddedPostgresLogger = { info: () => undefined, warn: () => undefined };

@@ -112,9 +112,9 @@ describe('a folder whose server was left behind', () => {
   );
 
   it.each([
-    ['is gone', '4194304\n/x\n1\n1\n\n127.0.0.1\n 1 1\nready   \n'],
-    ['cannot be read from an empty postmaster.pid', ''],
-  ])('%s', async (_what, text) => {
+    ['its server is gone', '4194304\n/x\n1\n1\n\n127.0.0.1\n 1 1\nready   \n'],
+    ['postmaster.pid is empty', ''],
+  ])('is started anew when %s', async (_what, text) => {
     await (await start()).stop();
     await writeFile(lockOf(folder), text);
     const server = await start();

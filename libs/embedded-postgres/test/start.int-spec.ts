@@ -137,11 +137,14 @@ describe('startEmbeddedPostgres', () => {
     const other = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => other.once('listening', resolve));
     const { port } = other.address() as AddressInfo;
-    await expect(start({ port })).rejects.toMatchObject({
-      code: 'EMBEDDED_POSTGRES.PORT_IN_USE',
-      message: expect.stringContaining(`127.0.0.1:${port}: choose another port`),
-    });
-    await new Promise((resolve) => other.close(resolve));
+    try {
+      await expect(start({ port })).rejects.toMatchObject({
+        code: 'EMBEDDED_POSTGRES.PORT_IN_USE',
+        message: expect.stringContaining(`127.0.0.1:${port}: choose another port`),
+      });
+    } finally {
+      await new Promise((resolve) => other.close(resolve));
+    }
     expect((await start({ port })).port).toBe(port);
   });
 

@@ -41,7 +41,7 @@ export function setting(server: EmbeddedPostgres, name: string): Promise<unknown
 export class RecordedLog implements EmbeddedPostgresLogger {
   readonly messages: string[] = [];
   readonly warnings: string[] = [];
-  log(message: string): void {
+  info(message: string): void {
     this.messages.push(message);
   }
   warn(message: string): void {

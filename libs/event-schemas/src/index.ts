@@ -14,8 +14,12 @@ export * from './content/content-requested.js';
 export * from './content/content-uploaded.js';
 export * from './content/import-content.js';
 export * from './learning/learning-path-created.js';
+export { renderEventCatalogue } from './documentation/event-catalogue-page.js';
+export { messageSection } from './documentation/message-section.js';
+export { examples } from './examples/examples.js';
 export {
   CommandSchema,
+  declaredMessages,
   definitionOf,
   EventSchema,
   InternalEventSchema,
@@ -32,6 +36,9 @@ export * from './research/research-workflow-completed.js';
 export * from './research/research-workflow-created.js';
 export * from './research/research-workflow-failed.js';
 export * from './research/research-workflow-started.js';
+export { Description } from './schema/description.js';
+export { jsonSchemaOf, type JsonSchema } from './schema/json-schema.js';
+export { Nested, NestedList } from './schema/nested.js';
 export * from './shared/citation.js';
 export * from './shared/command-rejected.js';
 export { ALL_TOPICS, TOPICS, type Context, type Topic } from './topics.js';

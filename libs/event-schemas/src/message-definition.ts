@@ -110,6 +110,11 @@ export function definitionOf<T extends object>(payload: MessageClass<T>): Messag
   return definition as MessageDefinition<T>;
 }
 
+/** Every message declared by a class that this process has loaded, in the order of their declaration. */
+export function declaredMessages(): MessageDefinition[] {
+  return [...definitions.values()];
+}
+
 function define(definition: MessageDefinition): void {
   if (!/^\d+\.\d+\.\d+$/.test(definition.version)) {
     throw new Error(`${definition.type} has the version "${definition.version}": write it as major.minor.patch.`);

@@ -41,11 +41,12 @@ export function validateMessage<T extends object>(definition: MessageDefinition<
   const errors = validateSync(instance, { forbidUnknownValues: true });
   if (errors.length > 0) {
     const fields = fieldErrors(errors);
-    const first = fields[0];
+    const wrong = fields.slice(0, 3).map(({ field, value, message }) => `${field} ${message}, it is ${show(value)}`);
+    const more = fields.length > 3 ? `; and ${fields.length - 3} more` : '';
     throw new EddaError(
       'invalid',
       'MESSAGE.INVALID',
-      `The data of ${named} does not fit its schema: ${first?.field} ${first?.message}.`,
+      `The data of ${named} does not fit its schema: ${wrong.join('; ')}${more}.`,
       fields,
     );
   }
@@ -63,6 +64,10 @@ export function fieldErrors(errors: readonly ValidationError[], prefix = ''): Fi
     }));
     return [...own, ...fieldErrors(error.children ?? [], `${field}.`)];
   });
+}
+
+function show(value: unknown): string {
+  return value === undefined ? 'missing' : JSON.stringify(value);
 }
 
 function shorten(value: unknown): unknown {

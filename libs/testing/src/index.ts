@@ -1,1 +1,1 @@
-export {};
+export { POSTGRES_START_TIMEOUT_MS, startThrowAwayPostgres, type ThrowAwayPostgres } from './throw-away-postgres.js';

@@ -19,31 +19,49 @@ function lint(file: string, code: string): string {
 
 describe('the borders of the house', () => {
   // ESLint reads a stored project graph: made anew, so that it knows every project.
-  const projects = JSON.parse(execFileSync(bin('nx'), ['show', 'projects', '--json'], { cwd: root, env, encoding: 'utf8' })) as string[];
+  const projects = JSON.parse(
+    execFileSync(bin('nx'), ['show', 'projects', '--json'], { cwd: root, env, encoding: 'utf8' }),
+  ) as string[];
 
   it('refuse an import of another context', () => {
-    const report = lint('apps/learning/src/forbidden.ts', "import { contentService } from '@edda/content';\nexport const x = contentService;\n");
+    const report = lint(
+      'apps/learning/src/forbidden.ts',
+      "import { contentService } from '@edda/content';\nexport const x = contentService;\n",
+    );
     expect(report).toContain('@nx/enforce-module-boundaries');
   });
 
   it('refuse an arrow that points up', () => {
-    const report = lint('libs/kernel/src/forbidden.ts', "import { given } from '@edda/service';\nexport const x = given;\n");
+    const report = lint(
+      'libs/kernel/src/forbidden.ts',
+      "import { given } from '@edda/service';\nexport const x = given;\n",
+    );
     expect(report).toContain('@nx/enforce-module-boundaries');
   });
 
   it('refuse Nest on the ground floor', () => {
-    const report = lint('libs/kernel/src/forbidden.ts', "import { Module } from '@nestjs/common';\nexport const x = Module;\n");
+    const report = lint(
+      'libs/kernel/src/forbidden.ts',
+      "import { Module } from '@nestjs/common';\nexport const x = Module;\n",
+    );
     expect(report).toContain('@nx/enforce-module-boundaries');
   });
 
   it('allow an arrow that points down', () => {
-    const report = lint('apps/learning/src/allowed.ts', "import { newId } from '@edda/kernel';\nexport const x = newId();\n");
+    const report = lint(
+      'apps/learning/src/allowed.ts',
+      "import { newId } from '@edda/kernel';\nexport const x = newId();\n",
+    );
     expect(report).toBe('');
   });
 
   it('know every project by its tags', () => {
     const untagged = projects.filter((project) => {
-      const text = execFileSync(bin('nx'), ['show', 'project', project, '--json'], { cwd: root, env, encoding: 'utf8' });
+      const text = execFileSync(bin('nx'), ['show', 'project', project, '--json'], {
+        cwd: root,
+        env,
+        encoding: 'utf8',
+      });
       const { tags = [] } = JSON.parse(text) as { tags?: string[] };
       return !tags.some((tag) => tag.startsWith('type:')) || !tags.some((tag) => tag.startsWith('scope:'));
     });

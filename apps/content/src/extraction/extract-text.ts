@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { describeError } from './describe-error.js';
 import { detectFormat } from './detection/detect-format.js';
 import type { DetectedFormat } from './detection/document-format.js';
 import { detectLanguage } from './detect-language.js';
@@ -93,8 +94,7 @@ function reasonOf(error: unknown): ExtractionReason {
   if (error instanceof RangeError && /call stack/i.test(error.message)) {
     return { code: 'CORRUPT_FILE', detail: 'The elements of the document are nested too deeply to be read.' };
   }
-  const message = error instanceof Error ? error.message : String(error);
-  return { code: 'CORRUPT_FILE', detail: `The document cannot be read: ${message}` };
+  return { code: 'CORRUPT_FILE', detail: `The document cannot be read: ${describeError(error)}` };
 }
 
 function mimeTypeOf(error: unknown): string | undefined {

@@ -40,7 +40,7 @@ export async function createCluster(
   const unfinished = await mkdtemp(join(cluster.directory, `${UNFINISHED}${process.pid}-`));
   inProgress.add(basename(unfinished));
   try {
-    logger.log(`Making a PostgreSQL ${runAs.version} cluster in ${cluster.directory}.`);
+    logger.info(`Making a PostgreSQL ${runAs.version} cluster in ${cluster.directory}.`);
     await fill(unfinished, runAs, durable);
     await moveIntoPlace(unfinished, join(cluster.directory, 'cluster'));
     if (durable) await flushDirectory(cluster.directory);

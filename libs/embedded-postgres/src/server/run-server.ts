@@ -67,7 +67,7 @@ async function suits(found: FoundServer, { cluster, settings, port }: ServerPlan
 
 function adopted(found: FoundServer, plan: ServerPlan): RunningServer {
   const { pid, port, local } = found;
-  plan.logger.log(`Adopting the database server ${pid} on port ${port}, which is at work on this folder already.`);
+  plan.logger.info(`Adopting the database server ${pid} on port ${port}, which is at work on this folder already.`);
   if (!local) plan.logger.warn(`It runs in another container or process namespace and will not be stopped from here.`);
   return { pid, port, adopted: true, stop: () => stop(pid, plan) };
 }
@@ -75,7 +75,7 @@ function adopted(found: FoundServer, plan: ServerPlan): RunningServer {
 async function replace(found: FoundServer, plan: ServerPlan): Promise<void> {
   const { pid, answers, local } = found;
   if (!local) throw heldElsewhere(plan.cluster.dataDirectory, found.port);
-  plan.logger.log(`Replacing the database server ${pid}, which ${answers ? 'has other settings' : 'hangs'}.`);
+  plan.logger.info(`Replacing the database server ${pid}, which ${answers ? 'has other settings' : 'hangs'}.`);
   await stop(pid, plan, !answers);
 }
 
@@ -88,7 +88,7 @@ function started({ pid, port, child }: LaunchedServer, plan: ServerPlan): Runnin
       logger.warn(`The database server ${pid} ended by itself. The last lines of its log:\n${lastLines(log)}`),
     );
   });
-  logger.log(`The database server ${pid} listens on 127.0.0.1:${port}; its data is in ${cluster.directory}.`);
+  logger.info(`The database server ${pid} listens on 127.0.0.1:${port}; its data is in ${cluster.directory}.`);
   return {
     pid,
     port,

@@ -1,6 +1,7 @@
 import { IsIn, IsInt, IsISO8601, IsObject, IsOptional, IsString, IsUUID, Min } from 'class-validator';
 import { CommandSchema } from '../message-definition.js';
 import { AGENT_TYPES, TASK_PRIORITIES, type AgentType, type TaskPriority } from './agent-kinds.js';
+import { Description } from '../schema/description.js';
 
 @CommandSchema({
   type: 'RequestTask',
@@ -10,7 +11,7 @@ import { AGENT_TYPES, TASK_PRIORITIES, type AgentType, type TaskPriority } from 
   description: 'Queue a task for an agent of the given type.',
 })
 export class RequestTask {
-  /** Chosen by who asks, so that the outcome finds its way back; the same id again changes nothing. */
+  @Description('Chosen by who asks, so that the outcome finds its way back; the same id again changes nothing.')
   @IsUUID()
   taskId!: string;
 
@@ -23,11 +24,11 @@ export class RequestTask {
   @IsIn(TASK_PRIORITIES)
   priority!: TaskPriority;
 
-  /** What the agent works on; its shape belongs to the task type. */
+  @Description('What the agent works on; its shape belongs to the task type.')
   @IsObject()
   payload!: Record<string, unknown>;
 
-  /** In milliseconds. */
+  @Description('In milliseconds.')
   @IsInt()
   @Min(0)
   expectedDuration!: number;

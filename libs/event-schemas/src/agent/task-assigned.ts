@@ -1,6 +1,7 @@
 import { IsIn, IsInt, IsISO8601, IsObject, IsOptional, IsString, IsUUID, Min } from 'class-validator';
 import { EventSchema } from '../message-definition.js';
 import { AGENT_TYPES, TASK_PRIORITIES, type AgentType, type TaskPriority } from './agent-kinds.js';
+import { Description } from '../schema/description.js';
 
 @EventSchema({
   type: 'TaskAssigned',
@@ -29,7 +30,7 @@ export class TaskAssigned {
   @IsObject()
   payload!: Record<string, unknown>;
 
-  /** In milliseconds. */
+  @Description('In milliseconds.')
   @IsInt()
   @Min(0)
   expectedDuration!: number;

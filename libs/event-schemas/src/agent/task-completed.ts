@@ -1,28 +1,17 @@
-import { Type } from 'class-transformer';
-import {
-  IsIn,
-  IsInt,
-  IsISO8601,
-  IsNumber,
-  IsObject,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Max,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { IsIn, IsInt, IsISO8601, IsNumber, IsObject, IsOptional, IsString, IsUUID, Max, Min } from 'class-validator';
 import { FailureReason } from '../content/content-processing-completed.js';
 import { EventSchema } from '../message-definition.js';
 import { TASK_OUTCOMES, type TaskOutcome } from './agent-kinds.js';
+import { Description } from '../schema/description.js';
+import { Nested } from '../schema/nested.js';
 
 export class ResourceUsage {
-  /** In milliseconds. */
+  @Description('In milliseconds.')
   @IsNumber()
   @Min(0)
   cpuTime!: number;
 
-  /** In bytes. */
+  @Description('In bytes.')
   @IsNumber()
   @Min(0)
   memoryUsage!: number;
@@ -64,7 +53,7 @@ export class TaskCompleted {
   @IsUUID()
   taskId!: string;
 
-  /** Null when no agent ever held the task. */
+  @Description('Null when no agent ever held the task.')
   @IsOptional()
   @IsString()
   agentId!: string | null;
@@ -72,18 +61,17 @@ export class TaskCompleted {
   @IsIn(TASK_OUTCOMES)
   status!: TaskOutcome;
 
-  /** Present when completed; its shape belongs to the task type. */
+  @Description('Present when completed; its shape belongs to the task type.')
   @IsOptional()
   @IsObject()
   result?: Record<string, unknown>;
 
-  /** Present when failed or cancelled. */
+  @Description('Present when failed or cancelled.')
   @IsOptional()
-  @ValidateNested()
-  @Type(() => FailureReason)
+  @Nested(() => FailureReason)
   reason?: FailureReason;
 
-  /** From the claim to the end, in milliseconds. */
+  @Description('From the claim to the end, in milliseconds.')
   @IsInt()
   @Min(0)
   executionTime!: number;
@@ -92,12 +80,10 @@ export class TaskCompleted {
   @Min(0)
   attempts!: number;
 
-  @ValidateNested()
-  @Type(() => ResourceUsage)
+  @Nested(() => ResourceUsage)
   resourceUsage!: ResourceUsage;
 
-  @ValidateNested()
-  @Type(() => QualityMetrics)
+  @Nested(() => QualityMetrics)
   qualityMetrics!: QualityMetrics;
 
   @IsISO8601()

@@ -1,4 +1,3 @@
-import { Type } from 'class-transformer';
 import {
   IsArray,
   IsHash,
@@ -11,15 +10,16 @@ import {
   MaxLength,
   Min,
   ValidateIf,
-  ValidateNested,
 } from 'class-validator';
 import { EventSchema } from '../message-definition.js';
+import { Description } from '../schema/description.js';
+import { Nested } from '../schema/nested.js';
 
 export const PROCESSING_STATUSES = ['success', 'partial', 'failed'] as const;
 export type ProcessingStatus = (typeof PROCESSING_STATUSES)[number];
 
 export class FailureReason {
-  /** Stable, such as `ENCRYPTED`. */
+  @Description('Stable, such as `ENCRYPTED`.')
   @IsString()
   code!: string;
 
@@ -29,15 +29,15 @@ export class FailureReason {
 
 /** Where the extracted text is and how to know it. The text itself stays with the content service. */
 export class TextReference {
-  /** Path of the text under the content service's REST API. */
+  @Description("Path of the text under the content service's REST API.")
   @IsString()
   url!: string;
 
-  /** Of the text in UTF-8. */
+  @Description('Of the text in UTF-8.')
   @IsHash('sha256')
   sha256!: string;
 
-  /** In UTF-16 units. */
+  @Description('In UTF-16 units.')
   @IsInt()
   @Min(0)
   length!: number;
@@ -48,14 +48,13 @@ export class TextReference {
 }
 
 export class ProcessingResults {
-  @ValidateNested()
-  @Type(() => TextReference)
+  @Nested(() => TextReference)
   extractedText!: TextReference;
 
   @IsString()
   title!: string;
 
-  /** ISO 639-1, or `und` when it cannot be told. */
+  @Description('ISO 639-1, or `und` when it cannot be told.')
   @IsString()
   language!: string;
 
@@ -89,24 +88,22 @@ export class ContentProcessingCompleted {
   @IsIn(PROCESSING_STATUSES)
   status!: ProcessingStatus;
 
-  /** Present when the status is `partial` or `failed`. */
+  @Description('Present when the status is `partial` or `failed`.')
   @ValidateIf((event: ContentProcessingCompleted) => event.status !== 'success')
-  @ValidateNested()
-  @Type(() => FailureReason)
+  @Nested(() => FailureReason)
   reason?: FailureReason;
 
-  /** Present unless the status is `failed`. */
+  @Description('Present unless the status is `failed`.')
   @ValidateIf((event: ContentProcessingCompleted) => event.status !== 'failed')
-  @ValidateNested()
-  @Type(() => ProcessingResults)
+  @Nested(() => ProcessingResults)
   results?: ProcessingResults;
 
-  /** Of the bytes; absent when there never were any. */
+  @Description('Of the bytes; absent when there never were any.')
   @IsOptional()
   @IsHash('sha256')
   sha256?: string;
 
-  /** In milliseconds. */
+  @Description('In milliseconds.')
   @IsInt()
   @Min(0)
   processingDuration!: number;

@@ -1,7 +1,7 @@
-import { Type } from 'class-transformer';
-import { IsISO8601, IsUUID, ValidateNested } from 'class-validator';
+import { IsISO8601, IsUUID } from 'class-validator';
 import { EventSchema } from '../message-definition.js';
 import { ProcessingOptions } from './content-uploaded.js';
+import { Nested } from '../schema/nested.js';
 
 @EventSchema({
   type: 'ContentProcessingStarted',
@@ -14,8 +14,7 @@ export class ContentProcessingStarted {
   @IsUUID()
   contentId!: string;
 
-  @ValidateNested()
-  @Type(() => ProcessingOptions)
+  @Nested(() => ProcessingOptions)
   processingOptions!: ProcessingOptions;
 
   @IsISO8601()

@@ -1,18 +1,7 @@
-import { Type } from 'class-transformer';
-import {
-  IsArray,
-  IsBoolean,
-  IsHash,
-  IsIn,
-  IsInt,
-  IsISO8601,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { IsArray, IsBoolean, IsHash, IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID, Min } from 'class-validator';
 import { EventSchema } from '../message-definition.js';
+import { Description } from '../schema/description.js';
+import { Nested } from '../schema/nested.js';
 
 export const CONTENT_TYPES = ['text', 'image', 'audio', 'document', 'video'] as const;
 export type ContentType = (typeof CONTENT_TYPES)[number];
@@ -69,7 +58,7 @@ export class ContentUploaded {
   @IsString()
   fileName!: string;
 
-  /** In bytes. */
+  @Description('In bytes.')
   @IsInt()
   @Min(0)
   fileSize!: number;
@@ -77,20 +66,18 @@ export class ContentUploaded {
   @IsString()
   mimeType!: string;
 
-  /** A reference into the content service's blob store. */
+  @Description("A reference into the content service's blob store.")
   @IsString()
   fileUrl!: string;
 
-  /** Of the bytes. */
+  @Description('Of the bytes.')
   @IsHash('sha256')
   sha256!: string;
 
-  @ValidateNested()
-  @Type(() => ContentMetadata)
+  @Nested(() => ContentMetadata)
   metadata!: ContentMetadata;
 
-  @ValidateNested()
-  @Type(() => ProcessingOptions)
+  @Nested(() => ProcessingOptions)
   processingOptions!: ProcessingOptions;
 
   @IsISO8601()

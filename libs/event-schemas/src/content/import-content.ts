@@ -1,5 +1,6 @@
 import { IsIn, IsOptional, IsString, IsUrl, IsUUID, MaxLength, MinLength } from 'class-validator';
 import { CommandSchema } from '../message-definition.js';
+import { Description } from '../schema/description.js';
 
 export const CONTENT_ORIGINS = ['upload', 'url'] as const;
 export type ContentOrigin = (typeof CONTENT_ORIGINS)[number];
@@ -28,7 +29,7 @@ export class ImportContent {
   @MaxLength(4096)
   url?: string;
 
-  /** Why the one who asks cannot deliver the bytes; the content fails with this reason. */
+  @Description('Why the one who asks cannot deliver the bytes; the content fails with this reason.')
   @IsOptional()
   @IsString()
   @MaxLength(1000)

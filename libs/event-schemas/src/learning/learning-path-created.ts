@@ -1,24 +1,15 @@
-import { Type } from 'class-transformer';
-import {
-  ArrayMinSize,
-  IsArray,
-  IsInt,
-  IsISO8601,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMinSize, IsInt, IsISO8601, IsOptional, IsString, IsUUID, Min } from 'class-validator';
 import { EventSchema } from '../message-definition.js';
 import { Citation } from '../shared/citation.js';
+import { Description } from '../schema/description.js';
+import { NestedList } from '../schema/nested.js';
 
 /** A question to the learner; the answer is an exact span of a source. */
 export class QuizItem {
   @IsUUID()
   itemId!: string;
 
-  /** The claim's sentence with the answer left out. */
+  @Description("The claim's sentence with the answer left out.")
   @IsString()
   prompt!: string;
 
@@ -28,10 +19,8 @@ export class QuizItem {
   @IsString()
   claimId!: string;
 
-  @IsArray()
   @ArrayMinSize(1)
-  @ValidateNested({ each: true })
-  @Type(() => Citation)
+  @NestedList(() => Citation)
   citations!: Citation[];
 }
 
@@ -45,9 +34,7 @@ export class LearningModule {
   @IsString()
   subQuestion!: string;
 
-  @IsArray()
-  @ValidateNested({ each: true })
-  @Type(() => QuizItem)
+  @NestedList(() => QuizItem)
   items!: QuizItem[];
 }
 
@@ -73,9 +60,7 @@ export class LearningPathCreated {
   @IsString()
   userId!: string | null;
 
-  @IsArray()
-  @ValidateNested({ each: true })
-  @Type(() => LearningModule)
+  @NestedList(() => LearningModule)
   modules!: LearningModule[];
 
   @IsInt()

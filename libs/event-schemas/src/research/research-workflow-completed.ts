@@ -1,25 +1,15 @@
-import { Type } from 'class-transformer';
-import {
-  IsArray,
-  IsHash,
-  IsInt,
-  IsISO8601,
-  IsNumber,
-  IsString,
-  IsUUID,
-  Max,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { IsArray, IsHash, IsInt, IsISO8601, IsNumber, IsString, IsUUID, Max, Min } from 'class-validator';
 import { EventSchema } from '../message-definition.js';
+import { Description } from '../schema/description.js';
+import { Nested } from '../schema/nested.js';
 
 /** Where the report is and how to know it. */
 export class ReportReference {
-  /** Path of the report under the research-workflow service's REST API. */
+  @Description("Path of the report under the research-workflow service's REST API.")
   @IsString()
   url!: string;
 
-  /** Of the stored findings: the sections with their claims. */
+  @Description('Of the stored findings: the sections with their claims.')
   @IsHash('sha256')
   sha256!: string;
 }
@@ -38,8 +28,7 @@ export class ResearchWorkflowCompleted {
   @IsString()
   question!: string;
 
-  @ValidateNested()
-  @Type(() => ReportReference)
+  @Nested(() => ReportReference)
   report!: ReportReference;
 
   @IsInt()
@@ -50,12 +39,12 @@ export class ResearchWorkflowCompleted {
   @Min(0)
   claimCount!: number;
 
-  /** The sub-questions that no source answers. */
+  @Description('The sub-questions that no source answers.')
   @IsArray()
   @IsString({ each: true })
   unanswered!: string[];
 
-  /** The reviewer's score, 0 to 1. */
+  @Description("The reviewer's score, 0 to 1.")
   @IsNumber()
   @Min(0)
   @Max(1)

@@ -1,18 +1,7 @@
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsIn,
-  IsISO8601,
-  IsOptional,
-  IsString,
-  IsUUID,
-  MaxLength,
-  MinLength,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMaxSize, IsIn, IsISO8601, IsOptional, IsString, IsUUID, MaxLength, MinLength } from 'class-validator';
 import { CONTENT_ORIGINS, type ContentOrigin } from '../content/import-content.js';
 import { EventSchema } from '../message-definition.js';
+import { NestedList } from '../schema/nested.js';
 
 export class ResearchSource {
   @IsUUID()
@@ -49,10 +38,8 @@ export class ResearchWorkflowCreated {
   @MaxLength(1000)
   question!: string;
 
-  @IsArray()
   @ArrayMaxSize(2000)
-  @ValidateNested({ each: true })
-  @Type(() => ResearchSource)
+  @NestedList(() => ResearchSource)
   sources!: ResearchSource[];
 
   @IsOptional()

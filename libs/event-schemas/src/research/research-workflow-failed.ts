@@ -1,5 +1,6 @@
 import { IsISO8601, IsString, IsUUID } from 'class-validator';
 import { EventSchema } from '../message-definition.js';
+import { Description } from '../schema/description.js';
 
 @EventSchema({
   type: 'ResearchWorkflowFailed',
@@ -11,7 +12,7 @@ export class ResearchWorkflowFailed {
   @IsUUID()
   workflowId!: string;
 
-  /** Stable, such as `RESEARCH.NO_READABLE_SOURCE`. */
+  @Description('Stable, such as `RESEARCH.NO_READABLE_SOURCE`.')
   @IsString()
   code!: string;
 

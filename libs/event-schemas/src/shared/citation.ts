@@ -1,16 +1,17 @@
-import { Type } from 'class-transformer';
-import { IsArray, IsHash, IsInt, IsString, IsUUID, Min, MinLength, ValidateNested } from 'class-validator';
+import { IsHash, IsInt, IsString, IsUUID, Min, MinLength } from 'class-validator';
+import { Description } from '../schema/description.js';
+import { NestedList } from '../schema/nested.js';
 
 /** An exact place in a source: `text.slice(start, end) === quote`, in UTF-16 units of the normalised text. */
 export class Citation {
   @IsUUID()
   contentId!: string;
 
-  /** The source as its user named it: a path or a URL. */
+  @Description('The source as its user named it: a path or a URL.')
   @IsString()
   source!: string;
 
-  /** Of the source's bytes. */
+  @Description("Of the source's bytes.")
   @IsHash('sha256')
   sha256!: string;
 
@@ -37,8 +38,6 @@ export class Claim {
   @MinLength(1)
   text!: string;
 
-  @IsArray()
-  @ValidateNested({ each: true })
-  @Type(() => Citation)
+  @NestedList(() => Citation)
   citations!: Citation[];
 }

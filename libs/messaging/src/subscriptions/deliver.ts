@@ -87,9 +87,7 @@ async function markOnce(unitOfWork: UnitOfWork, { group }: Subscription, { id }:
 /** The same major version fits: fields it does not know are ignored. A newer major waits for a newer deployment. */
 function readData({ messages }: Subscription, { type, schemaVersion, data }: Delivery): unknown {
   if (messages === null) return data;
-  const definition = messages.find(
-    (known) => known.type === type && majorOf(known.version) === majorOf(schemaVersion),
-  );
+  const definition = messages.find((known) => known.type === type && majorOf(known.version) === majorOf(schemaVersion));
   if (definition) return validateMessage(definition, data);
   throw new EddaError(
     'unavailable',

@@ -27,6 +27,8 @@ export interface AnalyseResult {
 
 /** Least score of a sentence that answers. */
 export const LEAST_SCORE = 0.6;
+/** Least score of a further claim beside one that answers. */
+const LEAST_FURTHER = 0.5;
 
 /**
  * Selects the sentences that answer a sub-question. A sentence answers when it holds an answer of the kind asked for,
@@ -34,8 +36,8 @@ export const LEAST_SCORE = 0.6;
  */
 export function analyse(input: AnalyseInput): AnalyseResult {
   const judged = judgePassages(input);
-  const answers = judged.filter(({ judgement }) => judgement.score >= LEAST_SCORE).map(({ view, judgement }): ScoredSentence => ({ view, score: Math.min(1, judgement.score) }));
-  if (answers.length > 0) return { answered: true, claims: selectClaims(answers) };
+  const answers = judged.filter(({ judgement }) => judgement.score >= LEAST_FURTHER).map(({ view, judgement }): ScoredSentence => ({ view, score: Math.min(1, judgement.score) }));
+  if (answers.some(({ score }) => score >= LEAST_SCORE)) return { answered: true, claims: selectClaims(answers) };
   const reason = judged.length === 0 ? 'No passage shares a word with the question.' : 'Passages share words with the question, but none of them answers it.';
   return { answered: false, claims: [], reason };
 }

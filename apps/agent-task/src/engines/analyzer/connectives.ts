@@ -3,7 +3,7 @@ import type { SentenceView } from './sentence-view.js';
 
 const STRONG = /\b(?:because|due to|owing to|owed? (?:its|their|his|her)|thanks to|so that|in order to|reasons?|therefore|thereby|as a result|result of|for fear of|on account of|on grounds of|is why|was why|caused?|causes|hence|prevent(?:s|ed)?|so as to|otherwise|by reason of|for the sake of|to avoid|to save|to protect|to keep|to make sure|to prevent)\b/i;
 const SINCE = /\bsince\b\s+(?!then\b|when\b|\d|19|20|january|february|march|april|may|june|july|august|september|october|november|december)/i;
-const AS_CLAUSE = /(?:^|[,;:]\s*|\s)as\s+(?:it|he|she|they|we|you|there|no|nobody|the|this|that|these|those|most|all|some|many|only|a|an|its|their|his|her|one|long-|large|small|\w+s)\b(?:\s+[\w'-]+){1,8}/i;
+const AS_CLAUSE = /(?:^as\s+(?!a\b|an\b|of\b|usual|before)|[,;:]\s*as\s+(?!well|in\b|of\b|usual|before|a\s+rule|if\b|though\b|for\b)|\sas\s+(?:it|he|she|they|we|you|there|no|nobody|most|all)\s)(?:\s*[\w'-]+){2,}/i;
 const AS_COMPARISON = /\b(?:as\s+\w+\s+as|such as|same\s+\w+\s+as|known as|used as|serve[sd]? as|regarded as|as well as|work(?:s|ed) as)\b/i;
 const PURPOSE = /\bto\s+(?!the\b|a\b|an\b|this\b|his\b|her\b|its\b|their\b|be\b|do\b)[a-z]+\b/i;
 const RELATIVE = /\b(?:who were|which was|that had)\b/i;
@@ -26,7 +26,7 @@ function reasonIn(view: SentenceView): number {
   if (/[:;]\s+\p{Ll}/u.test(text)) return 0.75;
   if (/,\s+so\b|\bso\s+(?:it|they|he|she|we)\b/i.test(text)) return 0.8;
   if (/\bfor\s+(?:his|her|its|their|the)\b/i.test(text) && RELATIVE.test(text)) return 0.55;
-  return PURPOSE.test(text) ? 0.55 : 0;
+  return PURPOSE.test(text) || /,\s+(?:when|after)\b/i.test(text) ? 0.55 : 0;
 }
 
 function sinceTime(view: SentenceView): boolean {

@@ -1,5 +1,7 @@
+import { SOFT_MODIFIERS } from '../language/stop-words.js';
 import type { Question, Unit } from '../question/question.js';
 import { evidenceFor } from './evidence.js';
+import { isRole } from './role-words.js';
 import { matchUnit, type UnitMatch } from './match-unit.js';
 import type { SentenceView } from './sentence-view.js';
 import type { Rarity } from './term-weights.js';
@@ -19,7 +21,10 @@ export interface Judgement {
 const LEAST_PREDICATE = 0.4;
 const LEAST_SPECIFIC = 0.3;
 const LEAST_UNIT = 0.25;
+/** Mean value that the nouns and names of the question have to reach. */
+const LEAST_THINGS = 0.45;
 const CONTEXT_PREDICATE = 0.75;
+const OTHER_SUBJECT = 0.68;
 const FAR_APART = 14;
 const LONG = 700;
 
@@ -36,13 +41,22 @@ export function judgeSentence(question: Question, view: SentenceView, following:
   if (specific !== undefined) return reject(`specific ${specific.unit.head.word}`, coverage);
   const missing = matches.filter((match) => !match.unit.light && match.value < LEAST_UNIT && match.unit.kind !== 'adjective' && !rarity.isTopic(match.unit));
   if (missing.length > 1) return reject(`missing ${missing.map((match) => match.unit.head.word).join(' ')}`, coverage);
+  if (thingsMet(matches, rarity) < LEAST_THINGS) return reject('about something else', coverage);
   const own = matches.some((match) => !match.unit.light && match.own >= 0.5);
   if (!own) return reject('nothing of its own', coverage);
   const predicateHere = predicate !== undefined && !predicate.unit.light && predicate.own >= 0.6;
   const evidence = evidenceFor({ question, view, following, predicateHere });
   if (evidence === 0) return reject(`no ${question.expected.kind}`, coverage);
-  const score = coverage * (0.55 + 0.45 * evidence) * apartness(matches) * (view.text.length > LONG ? 0.9 : 1);
+  const score = coverage * (0.55 + 0.45 * evidence) * apartness(matches) * attachment(predicate, matches, view) * (view.text.length > LONG ? 0.9 : 1);
   return { score, coverage, evidence, rejected: null };
+}
+
+/** Mean value of the nouns and names of the question. */
+function thingsMet(matches: readonly UnitMatch[], rarity: Rarity): number {
+  const things = matches.filter(({ unit }) => isThing(unit) && !rarity.isTopic(unit));
+  if (things.length === 0) return 1;
+  const weight = ({ unit }: UnitMatch): number => rarity.of(unit) * (isRole(unit.head.word) ? 0.6 : 1);
+  return things.reduce((sum, match) => sum + match.value * weight(match), 0) / things.reduce((sum, match) => sum + weight(match), 0);
 }
 
 /** Names, numbers and nouns narrowed by a name: an answer about another one is no answer. */
@@ -78,8 +92,30 @@ function unitWeight(unit: Unit): number {
     case 'number':
       return 0.8;
     default:
-      return 1;
+      return isRole(unit.head.word) ? 0.7 : 1;
   }
+}
+
+/**
+ * Lowers the score where the predicate is said of something else: in "loggers that weighed one gram" of the noun before
+ * the relative pronoun, in "the shed was pulled down" of a subject that the question does not mention.
+ */
+function attachment(predicate: UnitMatch | undefined, matches: readonly UnitMatch[], view: SentenceView): number {
+  const at = predicate?.unit.light === false && predicate.own >= 0.5 ? (predicate.at[0] ?? -1) : -1;
+  if (at < 0) return 1;
+  const met = new Set(matches.filter((match) => match !== predicate && isThing(match.unit) && match.own >= 0.5).flatMap((match) => match.at));
+  const relative = view.words.findLastIndex((word, index) => index < at && index >= at - 3 && /^(?:that|which|who)$/.test(word.lower));
+  if (relative >= 1 && view.words[relative - 1]?.stop === false) {
+    return met.has(relative - 1) || met.has(relative - 2) || [...met].some((position) => position > at) ? 1 : OTHER_SUBJECT;
+  }
+  if (met.size > 0 || view.opening === 'pronoun' || !matches.some((match) => match !== predicate && isThing(match.unit))) return 1;
+  const subject = view.words.slice(0, at);
+  const pronoun = view.words.some((word) => /^(?:it|its|they|their|them|he|she|his|her|this|these|that|those|both|you|one)$/.test(word.lower));
+  return pronoun || subject.every((word) => word.stop || word.number || SOFT_MODIFIERS.has(word.lower)) ? 1 : OTHER_SUBJECT;
+}
+
+function isThing(unit: Unit): boolean {
+  return !unit.light && (unit.kind === 'noun' || unit.kind === 'name');
 }
 
 /** Phrases met far from one another in a long sentence are less likely to belong together. */

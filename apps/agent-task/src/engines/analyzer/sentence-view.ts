@@ -26,6 +26,7 @@ export type Opening = 'pronoun' | 'definite' | 'imperative' | 'other';
 
 const PRONOUNS = /^(?:it|they|he|she|this|these|that|those|both|each|neither|either|one|some|many|most|others|such)$/;
 const POSSESSIVES = /^(?:its|their|his|her|theirs)$/;
+const CONTINUES = /^(?:also|already|otherwise|however|too|instead|again)$/;
 const PREVIOUS: Readonly<Record<Opening, readonly number[]>> = {
   pronoun: [0.9, 0.75, 0.65],
   definite: [0.75, 0.65, 0.55],
@@ -35,6 +36,8 @@ const PREVIOUS: Readonly<Record<Opening, readonly number[]>> = {
 const NEAR_HEADING = 0.85;
 const FAR_HEADING = 0.65;
 const TITLE = 0.7;
+/** The first sentence of a paragraph often names what the rest is about. */
+const TOPIC_SENTENCE = 0.55;
 const OTHER_PARAGRAPH = 0.8;
 
 /** Builds views of sentences, each once. */
@@ -81,13 +84,13 @@ export class SentenceViews {
       const title = index === above.length - 1 && index > 0;
       const base = title ? TITLE : index === 0 ? NEAR_HEADING : FAR_HEADING;
       const composite = /\b(?:and|und|et)\b|[,&]/.test(document.text.slice(...(document.sentences[heading] ?? [0, 0])));
-      return { words, factor: base * (opening === 'other' ? 0.85 : 1) * (composite ? 0.8 : 1) };
+      return { words, factor: base * (opening === 'other' ? 0.85 : 1) * (composite ? 0.7 : 1) };
     });
   }
 
   private previous(document: TextDocument, places: readonly SentencePlace[], sentence: number, words: readonly SentenceWord[], opening: Opening): ContextLayer[] {
     const layers: ContextLayer[] = [];
-    const held = opening === 'other' && words.some((word) => POSSESSIVES.test(word.lower) || PRONOUNS.test(word.lower));
+    const held = opening === 'other' && words.some((word) => POSSESSIVES.test(word.lower) || PRONOUNS.test(word.lower) || CONTINUES.test(word.lower));
     const factors = PREVIOUS[held ? 'imperative' : opening];
     const place = places[sentence];
     for (const [index, factor] of factors.entries()) {
@@ -95,6 +98,8 @@ export class SentenceViews {
       if (other === undefined || place === undefined || other.section !== place.section || other.heading) break;
       layers.push({ words: this.wordsOf(document, sentence - 1 - index), factor: other.paragraph === place.paragraph ? factor : factor * OTHER_PARAGRAPH });
     }
+    const topic = places.findIndex((other) => other.paragraph === place?.paragraph && !other.heading);
+    if (topic >= 0 && topic < sentence - 1) layers.push({ words: this.wordsOf(document, topic), factor: opening === 'other' ? TOPIC_SENTENCE : TOPIC_SENTENCE + 0.1 });
     return layers;
   }
 }
@@ -106,6 +111,6 @@ function openingOf(words: readonly SentenceWord[]): Opening {
   if (early.some((word) => /^(?:it|they|he|she)$/.test(word)) && words.slice(0, 4).every((word) => word.stop || /^(?:it|they|he|she)$/.test(word.lower))) return 'pronoun';
   if (/^(?:when|if|before|after|once|while|as|since|in|on|at|from|for|to|until|by|during)$/.test(first) && words.slice(1, 12).some((word) => /^(?:it|they|he|she|its|their)$/.test(word.lower))) return 'pronoun';
   if (/^(?:the|another|afterwards|then|later)$/.test(first)) return 'definite';
-  if (words[0]?.stop === false && words[0].lower.length > 2 && /^(?:the|a|an|your|it|them|this|these|to|at|in|with|for|on|up|off|not|only|all|any)$/.test(words[1]?.lower ?? '')) return 'imperative';
+  if (words[0]?.stop === false && words[0].lower.length > 2 && !words[0].lower.endsWith('ing') && /^(?:the|a|an|your|it|them|this|these|to|at|in|with|for|on|up|off|not|only|all|any)$/.test(words[1]?.lower ?? '')) return 'imperative';
   return 'other';
 }

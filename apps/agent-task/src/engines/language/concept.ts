@@ -2,7 +2,7 @@ import { relatedKeys } from './related-words.js';
 import { wordKeys } from './word-keys.js';
 
 const SAME_FAMILY = 0.85;
-const COMPOUND = 0.7;
+const COMPOUND = 0.55;
 const LEAST_STEM = 5;
 
 /** One asked word with everything that may stand for it. */

@@ -17,7 +17,7 @@ yes s t d ll re ve m
 
 /** Content words so general that missing one says little about whether a sentence answers a question. */
 export const LIGHT_WORDS = wordSet(`
-use make get take have go come put set do happen occur work need want try look seem become keep let mean exist involve provide contain include consist
+spend cause make use get take have go come put set do happen occur work need want try look seem become keep let mean exist involve provide contain include consist
 thing way kind sort type manner method something anything someone anyone somebody anybody nothing everything people person man
 number amount quantity name part piece side place time case point fact example matter item lot bit end
 good bad big small new old other another same different certain several various own main important possible able

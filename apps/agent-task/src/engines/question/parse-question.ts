@@ -11,6 +11,7 @@ const POLITE =
   /^(?:(?:please|kindly|according to [^,]+,|could you|can you|would you|i(?:'d| would) like to know|do you know|tell me|explain(?: to me)?|describe|show me|find out|i want to know)[\s,]+)+(?=(?:who|whom|whose|what|which|when|where|why|how|at|in|on|from|by)\b)/i;
 const IMPERATIVE = /^(?:please\s+)?(?:explain|describe|list|name|summari[sz]e|outline|give(?: me)?(?: an overview of)?|show(?: me)?|tell me(?: about)?|find)\s+/i;
 const VERB_FOLLOWS = /^(?:that|who|which|before|after|when|while|not|then|never)$/;
+const META_VERB = /^(?:prevent|prevents|prevented|keep|keeps|kept|stop|stops|stopped|protect|protects|protected|save|saves|saved|hinder|hinders|caused?|causes)$/;
 const WEIGHT = { name: 0.8, noun: 0.7, adjective: 0.45, soft: 0.2 } as const;
 
 /** Takes a question apart: what kind of answer it wants and which phrases an answer has to be about. */
@@ -19,8 +20,11 @@ export function parseQuestion(text: string): Question {
   const words = tagWords(stripped);
   const head = readHead(words);
   const body = [...words.slice(0, head.first), ...words.slice(head.next)];
-  const predicateIndex = findPredicate(body, head.next > 0);
-  const units = [...unitsOf(head.asked, -1), ...unitsOf(body, predicateIndex)];
+  const verbIndex = findPredicate(body, head.next > 0);
+  const predicateIndex = behindMeta(body, verbIndex, head.expected.kind);
+  const framing = (word: TaggedWord, index: number): boolean => word.lower === head.quantity || (index === verbIndex && verbIndex !== predicateIndex);
+  const kept = body.map((word, index) => (framing(word, index) ? { ...word, wordClass: 'function' as const } : word));
+  const units = [...unitsOf(head.asked, -1), ...unitsOf(kept, predicateIndex)];
   const content = words.filter((word) => word.wordClass !== 'function').map((word) => word.lower);
   return {
     text,
@@ -46,6 +50,16 @@ function findPredicate(body: readonly TaggedWord[], wh: boolean): number {
   if (start < 0) return body.findIndex((word) => word.wordClass === 'verb');
   const auxiliary = body[start]?.lower ?? '';
   return /^(?:is|are|was|were|am|isn't|aren't|wasn't|weren't)$/.test(auxiliary) ? afterBe(body, start) : afterDo(body, start);
+}
+
+/** "keep a message from being lost" asks about losing: the verb behind such a frame is the predicate. */
+function behindMeta(body: readonly TaggedWord[], predicate: number, kind: string): number {
+  const verb = body[predicate]?.lower ?? '';
+  if (!META_VERB.test(verb)) return predicate;
+  const from = body.findIndex((word, index) => index > predicate && word.lower === 'from');
+  const inner = body.findIndex((word, index) => index > from && word.wordClass !== 'function');
+  if (from >= 0 && isParticiple(body[inner]?.lower ?? '')) return inner;
+  return kind === 'reason' && /^(?:caused?|causes)$/.test(verb) ? -1 : predicate;
 }
 
 function isDeterminer(lower: string): boolean {
@@ -106,7 +120,7 @@ function afterDo(body: readonly TaggedWord[], start: number): number {
   if (rest >= 0) return all[rest + 1]?.[0] ?? -1;
   for (const [at, end] of all.slice(1)) {
     if (subordinate(body, at)) break;
-    if (end - at > 1 && isVerbHere(body[end - 1])) return end - 1;
+    if (end - at > 1 && isVerbHere(body[end - 1]) && body[end - 1]?.wordClass !== 'proper') return end - 1;
   }
   return to - from > 1 ? to - 1 : -1;
 }
@@ -136,12 +150,12 @@ function unitsOf(words: readonly TaggedWord[], predicate: number): Unit[] {
       if (word === undefined) continue;
       const verbLike = at === predicate || isSecondVerb(words, at, from, to);
       if (verbLike || (isNumber(word.lower) && isYear(word.lower))) {
-        units.push(...nounUnits(phrase));
+        units.push(...nounUnits(phrase, isArticle(words, from)));
         phrase = [];
         units.push(verbLike ? verbUnit(word, at === predicate) : numberUnit(word));
       } else phrase.push(word);
     }
-    units.push(...nounUnits(phrase));
+    units.push(...nounUnits(phrase, isArticle(words, from)));
   }
   return units;
 }
@@ -172,7 +186,8 @@ function afterTo(words: readonly TaggedWord[], at: number): boolean {
 
 function verbUnit(word: TaggedWord, predicate: boolean): Unit {
   const kind = word.wordClass === 'adjective' ? 'adjective' : 'verb';
-  return { kind, head: conceptOf(word.lower), modifiers: [], light: LIGHT_WORDS.has(baseOf(word.lower)), predicate };
+  const light = LIGHT_WORDS.has(baseOf(word.lower)) || (!predicate && META_VERB.test(word.lower));
+  return { kind, head: conceptOf(word.lower), modifiers: [], light, predicate };
 }
 
 function baseOf(lower: string): string {
@@ -184,10 +199,16 @@ function numberUnit(word: TaggedWord): Unit {
   return { kind: 'number', head: conceptOf(word.lower, false), modifiers: [], light: false, predicate: false };
 }
 
-function nounUnits(phrase: readonly TaggedWord[]): Unit[] {
+function isArticle(words: readonly TaggedWord[], from: number): boolean {
+  return /^(?:the|a|an|this|that|these|those|my|your|his|her|its|our|their|each|every)$/.test(words[from - 1]?.lower ?? '');
+}
+
+/** The noun phrase and the adjectives and adverbs beside it; behind an article the last word is a noun whatever its tag. */
+function nounUnits(phrase: readonly TaggedWord[], article: boolean): Unit[] {
   const adverbs = phrase.filter((word) => word.wordClass === 'adverb');
   const words = phrase.filter((word) => word.wordClass !== 'adverb');
-  const said = words.length > 1 && words.at(-1)?.wordClass === 'adjective' ? words.slice(-1) : [];
+  const nounBefore = words.slice(0, -1).some((word) => word.wordClass === 'noun' || word.wordClass === 'proper');
+  const said = words.at(-1)?.wordClass === 'adjective' && (nounBefore || !article) ? words.slice(-1) : [];
   const rest = words.slice(0, words.length - said.length);
   return [...nounUnit(rest), ...[...said, ...adverbs].filter((word) => !SOFT_MODIFIERS.has(word.lower)).map((word) => adjectiveUnit(word))];
 }

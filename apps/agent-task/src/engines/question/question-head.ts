@@ -11,6 +11,8 @@ export interface QuestionHead {
   readonly asked: readonly TaggedWord[];
   /** Index of the first word after the head. */
   readonly next: number;
+  /** A word that only names the quantity asked for ("size", "price"): it need not be found itself. */
+  readonly quantity: string | null;
   /** Index of the first word of the head. */
   readonly first: number;
 }
@@ -24,6 +26,8 @@ const PERSON_NOUNS = new Set(['person', 'people', 'man', 'woman']);
 const COST_VERBS = new Set(['cost', 'costs', 'pay', 'paid', 'charge', 'charged', 'earn', 'spend', 'spent', 'donate', 'raise']);
 const DEGREES = new Set(['often', 'soon', 'long', 'far', 'fast', 'quickly', 'frequently']);
 
+type WhHead = Pick<QuestionHead, 'expected' | 'asked' | 'next'> & { readonly quantity?: string | null };
+
 /** True for a form of be, do, have or a modal verb. */
 export function isAuxiliary(lower: string): boolean {
   return AUXILIARIES.has(lower);
@@ -34,11 +38,11 @@ export function readHead(words: readonly TaggedWord[]): QuestionHead {
   const first = words.findIndex((word, index) => WH.has(word.lower) && startsQuestion(words, index));
   if (first < 0) {
     const kind = isAuxiliary(words[0]?.lower ?? '') ? 'yes-no' : 'statement';
-    return { expected: { kind }, asked: [], next: 0, first: 0 };
+    return { expected: { kind }, asked: [], quantity: null, next: 0, first: 0 };
   }
   const start = fronted(words, first);
   const head = readWh(words, first);
-  return { ...head, first: start };
+  return { quantity: null, ...head, first: start };
 }
 
 /** A wh-word opens the question at its start, after one preposition, or after a comma ("In the flood, why ..."). */
@@ -52,9 +56,9 @@ function fronted(words: readonly TaggedWord[], first: number): number {
   return before !== undefined && before.wordClass === 'function' && words[first]?.afterBreak !== true ? first - 1 : first;
 }
 
-function readWh(words: readonly TaggedWord[], at: number): Omit<QuestionHead, 'first'> {
+function readWh(words: readonly TaggedWord[], at: number): WhHead {
   const wh = words[at]?.lower ?? '';
-  const plain = (expected: ExpectedAnswer): Omit<QuestionHead, 'first'> => ({ expected, asked: [], next: at + 1 });
+  const plain = (expected: ExpectedAnswer): WhHead => ({ expected, asked: [], next: at + 1 });
   switch (wh) {
     case 'who':
     case 'whom':
@@ -77,7 +81,7 @@ function isPast(words: readonly TaggedWord[], at: number): boolean {
   return /^(?:was|were|did|had|wasn't|weren't|didn't)$/.test(words[at]?.lower ?? '');
 }
 
-function readHow(words: readonly TaggedWord[], at: number): Omit<QuestionHead, 'first'> {
+function readHow(words: readonly TaggedWord[], at: number): WhHead {
   const second = words[at + 1]?.lower ?? '';
   if (second === 'come') return { expected: { kind: 'reason' }, asked: [], next: at + 2 };
   if (second === 'many' || second === 'much') return readAmount(words, at, second);
@@ -90,7 +94,7 @@ function readHow(words: readonly TaggedWord[], at: number): Omit<QuestionHead, '
   return { expected: { kind: 'method' }, asked: [], next: at + 1 };
 }
 
-function readAmount(words: readonly TaggedWord[], at: number, second: string): Omit<QuestionHead, 'first'> {
+function readAmount(words: readonly TaggedWord[], at: number, second: string): WhHead {
   const end = nounPhraseEnd(words, at + 2);
   const asked = words.slice(at + 2, end);
   const noun = asked.at(-1);
@@ -106,7 +110,7 @@ function readAmount(words: readonly TaggedWord[], at: number, second: string): O
   return { expected: { kind: 'count', counted: null }, asked: [], next: at + 2 };
 }
 
-function measureOf(name: string, next: number): Omit<QuestionHead, 'first'> {
+function measureOf(name: string, next: number): WhHead {
   const measure = ASKED_MEASURES[name];
   if (measure === undefined) return { expected: { kind: 'statement' }, asked: [], next };
   const attribute = measure.words.map((word) => conceptOf(word));
@@ -134,9 +138,10 @@ function endsPhrase(words: readonly TaggedWord[], at: number): boolean {
   return !rest.some((word) => isAuxiliary(word.lower)) || rest.findIndex((word) => isAuxiliary(word.lower)) > 3;
 }
 
-function readWhat(words: readonly TaggedWord[], at: number): Omit<QuestionHead, 'first'> {
+function readWhat(words: readonly TaggedWord[], at: number): WhHead {
   const next = words[at + 1];
   if (next === undefined || isAuxiliary(next.lower)) return readWhatBe(words, at);
+  if (/^(?:caused?|causes|led|triggered|made)$/.test(next.lower) && words[at]?.lower === 'what') return { expected: { kind: 'reason' }, asked: [], next: at + 1 };
   if (next.wordClass === 'function') return { expected: { kind: 'statement' }, asked: [], next: at + 1 };
   const subjectQuestion = words[at]?.lower === 'what' && isFiniteVerb(next.lower) && !words.slice(at + 2).some((word, index) => isAuxiliary(word.lower) && index < 2);
   if (subjectQuestion) return { expected: { kind: 'statement' }, asked: [], next: at + 1 };
@@ -145,7 +150,7 @@ function readWhat(words: readonly TaggedWord[], at: number): Omit<QuestionHead, 
 }
 
 /** "what kind of material", "which company", "what size of mesh". */
-function readNoun(words: readonly TaggedWord[], from: number, end: number): Omit<QuestionHead, 'first'> {
+function readNoun(words: readonly TaggedWord[], from: number, end: number): WhHead {
   let phrase = words.slice(from, end);
   let next = end;
   const noun = phrase.at(-1)?.lower ?? '';
@@ -166,7 +171,7 @@ function readNoun(words: readonly TaggedWord[], from: number, end: number): Omit
 }
 
 /** "what is X", "what is the N of X", "what does X mean", "what should I do". */
-function readWhatBe(words: readonly TaggedWord[], at: number): Omit<QuestionHead, 'first'> {
+function readWhatBe(words: readonly TaggedWord[], at: number): WhHead {
   const rest = words.slice(at + 2);
   const auxiliary = words[at + 1]?.lower ?? '';
   const copula = /^(?:is|are|was|were)$/.test(auxiliary);
@@ -187,7 +192,7 @@ function readWhatBe(words: readonly TaggedWord[], at: number): Omit<QuestionHead
   if (TIME_NOUNS.has(noun.lower) && firstPhraseEnd >= 0) return { expected: { kind: 'time', past: true }, asked: [], next: at + 1 };
   if (PERSON_NOUNS.has(noun.lower)) return { expected: { kind: 'person' }, asked: [], next: at + 1 };
   const measured = phrase.map((word) => word.lower).findLast((word) => ASKED_MEASURES[word] !== undefined);
-  if (measured !== undefined) return { ...measureOf(measured, at + 1), asked: [] };
+  if (measured !== undefined) return { ...measureOf(measured, at + 1), quantity: ASKED_MEASURES[measured]?.implied === true ? measured : null };
   if (firstPhraseEnd < 0 && phrase.length <= 4) return { expected: { kind: 'definition' }, asked: [], next: at + 1 };
   return plain;
 }

@@ -4,8 +4,19 @@ import { wordKeys } from '../language/word-keys.js';
 import { wordLines, wordSet } from '../language/word-lines.js';
 
 const MORE_VERBS = wordSet(`
-contribute wander emit obey declare compare consider suffer thrive behave scale trace route parse render cache encode mount embed flush rebalance paginate stream buffer queue schedule dispatch
-cost weigh charge last exist matter taste smell look sound work live wait
+accept access acquire act adapt add address advise afford age aim answer appear apply approach argue arise ask assume attach attempt attract
+bear beat become believe belong bind blow boil book borrow bother bow break breathe broadcast brush build burn call cancel care carry cast celebrate challenge chase cheer chew claim climb coat collapse
+come command comment commit communicate compare compete complain complete compose compute concentrate conduct connect consider consume contact contribute cope correct cost count crawl cross cry cure
+damage dance dare deal decay decline decorate defend delay demand deny depart deposit derive deserve destroy differ digest disagree discuss dissolve drain dream drift drip drown earn ease edit eliminate embed embrace emerge
+emit enable encode encounter encourage engage enjoy enter escape establish estimate evolve exceed exist expand expose express face fade fall fasten feel fill filter finish fire fit flee flood flush focus fold force form
+freeze function gain generate get glow go govern grab grant greet guess guide handle hang happen hatch hate head heat hide hire hit hope host hunt hurry identify ignore imagine imply import impose impress
+indicate inform inherit initiate insert insist instruct intend interact introduce invade invest invite isolate issue judge jump justify kick kneel knit knock label lack land lasts laugh lay lead lean leave list
+live load look make map mark matter mean mention migrate mind moderate multiply need negotiate nest notice obey object obtain occupy offer omit oppose originate overcome overlap pack paginate parse pass pause permit persuade pick
+place play point populate possess pour praise pray prefer prepare present press print promote prompt propose pull pump punish push qualify queue race rank react realise rebalance recall recede recognise reflect regard reject relate relax release rely remain remember render repeat represent rescue respond rest retire retrieve
+return reveal ride ring rise roll rotate route rub ruin rush sail satisfy scale scan schedule scratch scream seal search seem seize select separate serve shake shape shed shelter shine shoot shout shrink shut sign sing sink sit ski
+slide slip slow smell smile smoke snap solve sort sound spark speak speed spill spin splash spot spray spread squeeze stain stand stare start stay steer step stick store stream stretch strike strip struggle submit succeed suffer suit supply
+suppose surprise surround survive suspect suspend swear sweep swim swing switch talk tap taste tear tempt tend thank think threaten thrive throw tick tie time tip tour tow trace trade trap treat tremble trust try tune twist type unite
+unlock validate vary vanish visit vote wait walk wander want warm warn waste wave weigh welcome whisper wipe wish witness wonder work worry wrap wrestle yield launch end finish charge last taste
 `);
 const BASE_VERBS: ReadonlySet<string> = new Set([
   ...wordLines(VERB_GROUPS).flatMap(([head]) => (head === undefined || head.includes('_') ? [] : [head])),

@@ -33,16 +33,17 @@ export function outline(document: TextDocument): SentencePlace[] {
     const sentence = document.text.slice(start, end);
     const level = headingLevel(sentence, before, last ? '\n\n' : after, index === 0);
     if (/\n\s*\n/.test(before) || (before.includes('\n') && /^(?:[-*•]|\d+[.)]|\|)\s/.test(sentence))) paragraph += 1;
+    const runIn = level === 0 && before.includes('\n') && isRunIn(sentence, after);
     if (level > 0) {
       open = [...open.filter((heading) => heading.level < level), { index, level }];
       paragraph += 1;
       section += 1;
-    } else if (before.includes('\n') && isRunIn(sentence, after)) {
+    } else if (runIn) {
       open = [...open.filter((heading) => heading.level < RUN_IN_LEVEL), { index, level: RUN_IN_LEVEL }];
       section += 1;
     } else if (/\n\s*\n/.test(before)) open = open.filter((heading) => heading.level < RUN_IN_LEVEL);
-    const above = level > 0 ? open.slice(0, -1) : open;
-    places.push({ heading: level > 0, headings: above.map((heading) => heading.index).reverse(), paragraph, section });
+    const above = level > 0 || runIn ? open.slice(0, -1) : open;
+    places.push({ heading: level > 0 || runIn, headings: above.map((heading) => heading.index).reverse(), paragraph, section });
   }
   return places;
 }

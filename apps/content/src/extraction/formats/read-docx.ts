@@ -1,4 +1,5 @@
 import mammoth from 'mammoth';
+import { describeError } from '../describe-error.js';
 import type { ExtractedDocument } from '../extracted-document.js';
 import { ExtractionError } from '../extraction-error.js';
 import { appendDomBlocks } from './append-dom-blocks.js';
@@ -22,7 +23,7 @@ export async function readDocx(bytes: Uint8Array): Promise<ExtractedDocument> {
     const convertImage = mammoth.images.imgElement(() => Promise.resolve({ src: '' }));
     ({ value: html } = await mammoth.convertToHtml({ buffer }, { styleMap: STYLE_MAP, convertImage }));
   } catch (error) {
-    const detail = `The docx document cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+    const detail = `The docx document cannot be read: ${describeError(error)}`;
     throw new ExtractionError('CORRUPT_FILE', detail, { cause: error });
   }
   const blocks = new TextBlocks();

@@ -1,4 +1,5 @@
 import { getDocumentProxy } from 'unpdf';
+import { describeError } from '../describe-error.js';
 import type { ExtractedDocument } from '../extracted-document.js';
 import { ExtractionError } from '../extraction-error.js';
 import { EXTRACTION_LIMITS } from '../extraction-limits.js';
@@ -53,7 +54,7 @@ async function openPdf(bytes: Uint8Array): Promise<PdfDocument> {
     if (error instanceof Error && error.name === 'PasswordException') {
       throw new ExtractionError('ENCRYPTED', 'The PDF asks for a password. Save it without one and try again.');
     }
-    const detail = `The PDF cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+    const detail = `The PDF cannot be read: ${describeError(error)}`;
     throw new ExtractionError('CORRUPT_FILE', detail, { cause: error });
   }
 }

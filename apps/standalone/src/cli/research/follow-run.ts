@@ -46,6 +46,7 @@ class FollowedRun {
   readonly uploads: Uploads;
   private readonly wakeUp = new WakeUp();
   private streamEnded = false;
+  private lastHeard = performance.now();
 
   constructor(private readonly options: FollowOptions) {
     const { api, deliveries, progress, view } = options;
@@ -68,6 +69,7 @@ class FollowedRun {
       if (request !== undefined) {
         this.uploads.request(request.contentId, request.source);
       }
+      this.lastHeard = performance.now();
       this.wakeUp.notify();
     }
     this.streamEnded = true;
@@ -94,10 +96,15 @@ class FollowedRun {
   }
 
   private take(view: WorkflowView): void {
-    this.options.progress.show(view);
+    const { api, progress } = this.options;
+    progress.show(view);
+    if (performance.now() - this.lastHeard < 2 * api.client.pace.idleMs) {
+      return;
+    }
+    // Nothing has been heard for a while: the requests for these may be held back on their way.
     for (const { contentId, source, origin, status } of view.sources) {
       if (origin === 'upload' && status === 'requested') {
-        this.uploads.request(contentId, source);
+        this.uploads.offer(contentId, source);
       }
     }
   }

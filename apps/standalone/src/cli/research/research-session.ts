@@ -31,7 +31,7 @@ export async function onPlatform<T>(
   const options = {
     dataDirectory: choice.dataDirectory,
     ...(server !== undefined && { server }),
-    onProgress: (line: string) => output.say(line),
+    onProgress: (line: string) => output.warn(line),
   };
   const { signal, openPlatform: open } = deps;
   const onProblem = (line: string): void => output.warn(line);

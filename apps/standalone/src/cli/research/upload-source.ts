@@ -12,24 +12,36 @@ export interface SourceUpload {
 }
 
 /**
- * Sends the bytes of a source, from disk as they are sent, and again as long as the server or the network fails.
+ * Sends the bytes of a source, from disk as they are sent.
+ * @param persistent try again as long as the server or the network fails
  * @returns nothing, or why the bytes could not be delivered; the platform has been told so
- * @throws ProblemError when the server refuses the caller (401, 403); the network error after a long outage
+ * @throws ProblemError when the server refuses the caller (401, 403) or knows no such content; the network error after a
+ * long outage
  */
-export async function uploadSource(api: ResearchApi, upload: SourceUpload): Promise<string | undefined> {
-  const notYetKnown = (problem: ProblemError): boolean => problem.status === 404;
-  const outcome = await api.client
-    .persist(() => sendOnce(api, upload), notYetKnown)
-    .catch((error: unknown) => {
-      if (error instanceof ProblemError && !error.isRefusal && !error.isTransient && error.status >= 400) {
-        return `the upload was refused: ${error.message}`.slice(0, 500);
-      }
+export async function uploadSource(
+  api: ResearchApi,
+  upload: SourceUpload,
+  persistent: boolean,
+): Promise<string | undefined> {
+  const attempt = (): Promise<string | undefined> => sendOnce(api, upload);
+  let outcome: string | undefined;
+  try {
+    // What has asked for the bytes may be ahead of what takes them.
+    outcome = await (persistent ? api.client.persist(attempt, ({ status }) => status === 404) : attempt());
+  } catch (error) {
+    if (!(error instanceof ProblemError) || !isAboutTheFile(error)) {
       throw error;
-    });
+    }
+    outcome = `the upload was refused: ${error.message}`.slice(0, 500);
+  }
   if (outcome !== undefined) {
     await api.markUnavailable(upload.contentId, outcome);
   }
   return outcome;
+}
+
+function isAboutTheFile(problem: ProblemError): boolean {
+  return problem.status >= 400 && problem.status !== 404 && !problem.isRefusal && !problem.isTransient;
 }
 
 async function sendOnce(api: ResearchApi, upload: SourceUpload): Promise<string | undefined> {

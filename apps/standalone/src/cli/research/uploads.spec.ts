@@ -93,6 +93,47 @@ describe('Uploads', () => {
     expect(told).toEqual(['a.md: the file cannot be read: it is a folder (EISDIR)']);
   });
 
+  it('tries once what was not asked for, and again when it is offered again', async () => {
+    let isKnown = false;
+    harness.platform.script = (_request, response) => {
+      if (isKnown) {
+        send(response, 201, {});
+      } else {
+        problem(response, 404, 'CONTENT.NOT_FOUND', 'Not yet.');
+      }
+      return true;
+    };
+    const sent = uploads({ 'a.md': file() });
+    const contentId = randomUUID();
+    sent.offer(contentId, 'a.md');
+    await sent.settled();
+    expect(paths()).toEqual(['/contents']);
+    isKnown = true;
+    sent.offer(contentId, 'a.md');
+    await sent.settled();
+    sent.offer(contentId, 'a.md');
+    sent.request(contentId, 'a.md');
+    await sent.settled();
+    expect(paths()).toEqual(['/contents', '/contents']);
+  });
+
+  it('delivers what is asked for while it was offered too early', async () => {
+    const contentId = randomUUID();
+    const sent = uploads({ 'a.md': file() });
+    harness.platform.script = (_request, response) => {
+      if (harness.platform.requests.length > 1) {
+        send(response, 201, {});
+      } else {
+        sent.request(contentId, 'a.md');
+        problem(response, 502, 'GATEWAY.UNAVAILABLE', 'Not yet.');
+      }
+      return true;
+    };
+    sent.offer(contentId, 'a.md');
+    await sent.settled();
+    expect(paths()).toEqual(['/contents', '/contents']);
+  });
+
   it('fails as a whole when the token is refused', async () => {
     harness.platform.script = (_request, response) => (problem(response, 401, 'GATEWAY.UNAUTHENTICATED', 'Who?'), true);
     const sent = uploads({ 'a.md': file() });

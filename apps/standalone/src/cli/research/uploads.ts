@@ -1,3 +1,5 @@
+import { ProblemError } from '../api/problem-error.js';
+import { isTransient } from '../api/retry.js';
 import type { ResearchApi } from '../api/research-api.js';
 import type { Deliveries } from './deliveries.js';
 import { uploadSource } from './upload-source.js';
@@ -11,10 +13,20 @@ export interface UploadsOptions {
   readonly onUnavailable: (source: string, reason: string) => void;
 }
 
+interface QueuedUpload {
+  readonly contentId: string;
+  readonly source: string;
+  /** Whether the platform has asked for the bytes, and so is ready for them. */
+  readonly isAsked: boolean;
+}
+
 /** Delivers the bytes the platform asks for, a few at a time, each content once however often it is asked for. */
 export class Uploads {
-  private readonly asked = new Set<string>();
-  private readonly queue: { contentId: string; source: string }[] = [];
+  /** Contents in the queue, being sent or delivered. */
+  private readonly taken = new Set<string>();
+  /** Contents asked for while a first, doubtful try was under way. */
+  private readonly askedMeanwhile = new Set<string>();
+  private readonly queue: QueuedUpload[] = [];
   private readonly running = new Set<Promise<void>>();
   private fail: (error: unknown) => void = () => undefined;
 
@@ -28,17 +40,24 @@ export class Uploads {
     this.failed.catch(() => undefined);
   }
 
-  /** Contents that are known to be delivered, by an earlier process of this run. */
+  /** Leaves out contents that an earlier process of this run has delivered. */
   skip(contentId: string): void {
-    this.asked.add(contentId);
+    this.taken.add(contentId);
   }
 
   /** Takes a request for bytes; one for a content asked for before changes nothing. */
   request(contentId: string, source: string): void {
-    if (!this.asked.has(contentId)) {
-      this.asked.add(contentId);
-      this.queue.push({ contentId, source });
-      this.fill();
+    if (this.taken.has(contentId)) {
+      this.askedMeanwhile.add(contentId);
+    } else {
+      this.enqueue({ contentId, source, isAsked: true });
+    }
+  }
+
+  /** Tries once to deliver what seems to be missing. If the platform is not ready for it, a later call tries again. */
+  offer(contentId: string, source: string): void {
+    if (!this.taken.has(contentId)) {
+      this.enqueue({ contentId, source, isAsked: false });
     }
   }
 
@@ -47,6 +66,12 @@ export class Uploads {
     while (this.running.size > 0) {
       await Promise.all(this.running);
     }
+  }
+
+  private enqueue(upload: QueuedUpload): void {
+    this.taken.add(upload.contentId);
+    this.queue.push(upload);
+    this.fill();
   }
 
   private fill(): void {
@@ -65,13 +90,29 @@ export class Uploads {
     }
   }
 
-  private async deliver({ contentId, source }: { contentId: string; source: string }): Promise<void> {
+  private async deliver(upload: QueuedUpload): Promise<void> {
+    try {
+      await this.answer(upload);
+    } catch (error) {
+      const { contentId, source, isAsked } = upload;
+      const isEarly = isTransient(error) || (error instanceof ProblemError && error.status === 404);
+      if (isAsked || !isEarly || this.options.api.client.signal.aborted) {
+        throw error;
+      }
+      this.taken.delete(contentId);
+      if (this.askedMeanwhile.delete(contentId)) {
+        this.request(contentId, source);
+      }
+    }
+  }
+
+  private async answer({ contentId, source, isAsked }: QueuedUpload): Promise<void> {
     const { api, deliveries, onUnavailable } = this.options;
     const delivery = deliveries.get(source) ?? {
       unavailable: 'the command that asked for it knows no file of this name',
     };
     if ('path' in delivery) {
-      const reason = await uploadSource(api, { contentId, source, path: delivery.path });
+      const reason = await uploadSource(api, { contentId, source, path: delivery.path }, isAsked);
       if (reason !== undefined) {
         onUnavailable(source, reason);
       }

@@ -91,7 +91,7 @@ export class ControlConnection {
   }
 
   private notified({ channel, payload = '' }: pg.Notification): void {
-    if (channel === GROUPS_CHANNEL) return;
+    if (channel === GROUPS_CHANNEL) this.handlers.onGroup(payload);
     else this.handlers.onRecords(payload === '' ? null : payload.split(','));
   }
 
