@@ -117,7 +117,7 @@ describe('the research-workflow service', () => {
   it.each([
     ['a question that is too short', { question: '?', sources: [{ source: 'a' }] }, 'question'],
     ['no source', { question: QUESTION, sources: [] }, 'sources'],
-    ['a source without a name', { question: QUESTION, sources: [{ source: '' }] }, 'sources.0.source'],
+    ['a source without a name', { question: QUESTION, sources: [{ source: '' }] }, 'sources[0].source'],
     ['a field nobody asked for', { question: QUESTION, sources: [{ source: 'a' }], colour: 'red' }, 'colour'],
   ])('refuses %s and names the field', async (_what, body, field) => {
     const response = await research.call('/research/workflows', { json: body });

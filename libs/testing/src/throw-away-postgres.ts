@@ -38,11 +38,15 @@ const FORGETFUL: ServerSettings = { fsync: false, synchronous_commit: false, ful
  *     afterAll(() => postgres.stop());
  *
  * @param settings server settings over those of a server that forgets; not for `TEST_DATABASE_URL`
+ * @param parent folder in which the data lies, in one of its own
  */
-export async function startThrowAwayPostgres(settings: ServerSettings = {}): Promise<ThrowAwayPostgres> {
+export async function startThrowAwayPostgres(
+  settings: ServerSettings = {},
+  parent = tmpdir(),
+): Promise<ThrowAwayPostgres> {
   const given = process.env['TEST_DATABASE_URL'];
   if (given) return withExternalServer(given);
-  const folder = await mkdtemp(join(tmpdir(), 'edda-test-'));
+  const folder = await mkdtemp(join(parent, 'edda-test-'));
   const watchdog = watchFolder(folder);
   const discard = async (): Promise<void> => {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });

@@ -1,19 +1,8 @@
-import {
-  IsArray,
-  IsHash,
-  IsIn,
-  IsInt,
-  IsISO8601,
-  IsOptional,
-  IsString,
-  IsUUID,
-  MaxLength,
-  Min,
-  ValidateIf,
-} from 'class-validator';
+import { IsArray, IsHash, IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID, MaxLength, Min } from 'class-validator';
 import { EventSchema } from '../message-definition.js';
 import { Description } from '../schema/description.js';
 import { Nested } from '../schema/nested.js';
+import { RequiredWhen } from '../schema/required-when.js';
 
 export const PROCESSING_STATUSES = ['success', 'partial', 'failed'] as const;
 export type ProcessingStatus = (typeof PROCESSING_STATUSES)[number];
@@ -89,12 +78,12 @@ export class ContentProcessingCompleted {
   status!: ProcessingStatus;
 
   @Description('Present when the status is `partial` or `failed`.')
-  @ValidateIf((event: ContentProcessingCompleted) => event.status !== 'success')
+  @RequiredWhen('status', ['partial', 'failed'])
   @Nested(() => FailureReason)
   reason?: FailureReason;
 
   @Description('Present unless the status is `failed`.')
-  @ValidateIf((event: ContentProcessingCompleted) => event.status !== 'failed')
+  @RequiredWhen('status', ['success', 'partial'])
   @Nested(() => ProcessingResults)
   results?: ProcessingResults;
 

@@ -18,7 +18,9 @@ sequenceDiagram
   participant LE as ${learning.event.name}
 
   asker->>R: POST /research/workflows
-  R->>RE: ResearchWorkflowCreated, ResearchWorkflowStarted
+  R->>RE: ResearchWorkflowCreated
+  RE->>R: ResearchWorkflowCreated
+  R->>RE: ResearchWorkflowStarted
   loop for each source
     R->>CC: ImportContent
     CC->>C: ImportContent

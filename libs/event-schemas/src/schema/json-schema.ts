@@ -1,6 +1,7 @@
 import { targetConstructorToSchema } from 'class-validator-jsonschema';
 import type { MessageClass, MessageDefinition } from '../message-definition.js';
 import { nestedTypeOf } from './nested.js';
+import { conditionsOf } from './required-when.js';
 
 /** A JSON Schema, draft 2020-12, as far as it is made here. */
 export interface JsonSchema {
@@ -59,7 +60,15 @@ function objectSchema(payload: MessageClass, definitions: Definitions): JsonSche
   const properties = Object.entries(schema.properties ?? {}).map(
     ([name, property]) => [name, schema.required?.includes(name) ? property : nullable(property)] as const,
   );
-  return { ...schema, properties: Object.fromEntries(properties) };
+  const conditions = conditionsOf(payload).map(({ property, when, isOneOf }) => ({
+    if: { properties: { [when]: { enum: [...isOneOf] } }, required: [when] },
+    then: { properties: { [property]: { not: { type: 'null' } } }, required: [property] },
+  }));
+  return {
+    ...schema,
+    properties: Object.fromEntries(properties),
+    ...(conditions.length > 0 && { allOf: conditions }),
+  };
 }
 
 function nullable({ description, ...schema }: JsonSchema): JsonSchema {

@@ -1,9 +1,10 @@
+import 'reflect-metadata';
 import { Type } from 'class-transformer';
 import { IsArray, IsObject, ValidateNested } from 'class-validator';
 
 type PayloadClass = new () => object;
 
-const nestedTypes = new Map<object, Map<string, () => PayloadClass>>();
+const nestedTypes = new Map<unknown, Map<string, () => PayloadClass>>();
 
 /** A property that holds an object of another class. `@ValidateNested` alone would let it be left out. */
 export function Nested(type: () => PayloadClass): PropertyDecorator {
@@ -23,16 +24,14 @@ export function NestedList(type: () => PayloadClass): PropertyDecorator {
   };
 }
 
-/** The class of a nested property, looked up along the inheritance of the class that holds it. */
+/** The class of a nested property, as it was declared here, or as TypeScript's metadata tells it. */
 export function nestedTypeOf(holder: PayloadClass, property: string): PayloadClass {
-  for (
-    let target = holder.prototype as object | null;
-    target;
-    target = Object.getPrototypeOf(target) as object | null
-  ) {
+  for (let target: unknown = holder.prototype; target; target = Object.getPrototypeOf(target)) {
     const type = nestedTypes.get(target)?.get(property);
     if (type) return type();
   }
+  const type: unknown = Reflect.getMetadata('design:type', holder.prototype as object, property);
+  if (typeof type === 'function' && type !== Object && type !== Array) return type as PayloadClass;
   throw new Error(`${holder.name}.${property} is nested without a class: declare it with @Nested or @NestedList.`);
 }
 

@@ -24,6 +24,7 @@ function reasonIn(view: SentenceView): number {
   const plain = text.replace(new RegExp(AS_COMPARISON.source, 'gi'), ' ');
   if (AS_CLAUSE.test(plain)) return 0.9;
   if (/[:;]\s+\p{Ll}/u.test(text)) return 0.75;
+  if (/\([^)]{16,}\)/.test(text)) return 0.65;
   if (/,\s+so\b|\bso\s+(?:it|they|he|she|we)\b/i.test(text)) return 0.8;
   if (/\bfor\s+(?:his|her|its|their|the)\b/i.test(text) && RELATIVE.test(text)) return 0.55;
   return PURPOSE.test(text) || /,\s+(?:when|after)\b/i.test(text) ? 0.55 : 0;

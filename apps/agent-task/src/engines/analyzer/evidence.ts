@@ -27,8 +27,13 @@ export function evidenceFor(input: EvidenceInput): number {
 
 /** The sentence has to say something that the question does not. */
 function saysMore({ question, view }: EvidenceInput): boolean {
-  const fresh = view.words.filter((word) => !word.stop && !question.words.has(word.lower) && !isKnown(question, word));
+  const fresh = view.words.filter((word) => isPartOfName(view.text, view.words[0]?.start ?? 0, word) || (!word.stop && !question.words.has(word.lower) && !isKnown(question, word)));
   return fresh.length > 0 || question.expected.kind === 'yes-no';
+}
+
+/** A part of a compound name such as `onRequest` says something of its own. */
+function isPartOfName(text: string, offset: number, word: SentenceWord): boolean {
+  return /\p{Ll}$/u.test(text.slice(Math.max(0, word.start - offset - 1), Math.max(0, word.start - offset))) && /^\p{Lu}/u.test(word.surface);
 }
 
 function isKnown(question: Question, word: SentenceWord): boolean {
@@ -82,17 +87,17 @@ function personEvidence(words: readonly SentenceWord[], question: Question): num
     else if (isNewName(word, question)) value = Math.max(value, placed ? 0.45 : 1);
     else if (!question.words.has(word.lower) && isRole(word.lower)) value = Math.max(value, 0.85);
     else if (/^(?:he|she|we|whoever|nobody|everybody)$/.test(word.lower)) value = Math.max(value, 0.8);
-    else if (before?.lower === 'by' && /^(?:a|an|the|his|her|its|our)$/.test(word.lower)) value = Math.max(value, 0.8);
   }
   return value >= 0.5 ? value : 0;
 }
 
 function timeEvidence(past: boolean, view: SentenceView, question: Question): number {
   if (holdsDate(view.words, question.words)) return 1;
-  if (holdsRelativeTime(view.words)) return 0.85;
+  if (holdsRelativeTime(view.words, past)) return 0.85;
   const clause = view.words.some((word, at) => /^(?:once|when|after|if|until|before|unless|provided)$/.test(word.lower) || (word.lower === 'as' && view.words[at + 1]?.lower === 'soon'));
   if (!past && (clause || holdsFrequency(view.text))) return 0.75;
-  return past && view.words.some((word) => /^(?:during|when|after)$/.test(word.lower)) ? 0.55 : 0;
+  const told = view.words.some((word) => /^(?:was|were|had|did)$/.test(word.lower) || /ed$/.test(word.lower));
+  return past && told && view.words.some((word) => /^(?:during|when|after)$/.test(word.lower)) ? 0.4 : 0;
 }
 
 const WHERE = /^(?:in|at|on|near|behind|beside|under|above|below|along|inside|outside|between|within|opposite|around|into|through|over|across|to|from|beneath|underneath)$/;

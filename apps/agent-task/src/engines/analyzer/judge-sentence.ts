@@ -1,3 +1,4 @@
+import { isOrdinal } from '../language/numbers.js';
 import { SOFT_MODIFIERS } from '../language/stop-words.js';
 import type { Question, Unit } from '../question/question.js';
 import { evidenceFor } from './evidence.js';
@@ -24,6 +25,10 @@ const LEAST_UNIT = 0.25;
 /** Mean value that the nouns and names of the question have to reach. */
 const LEAST_THINGS = 0.45;
 const CONTEXT_PREDICATE = 0.75;
+/** Value of a phrase met in a heading or at the head of the document. */
+const UNDER_HEADING = 0.55;
+const OTHER_ORDINAL = 0.7;
+const CODE = 0.75;
 const OTHER_SUBJECT = 0.68;
 const FAR_APART = 14;
 const LONG = 700;
@@ -42,13 +47,31 @@ export function judgeSentence(question: Question, view: SentenceView, following:
   const missing = matches.filter((match) => !match.unit.light && match.value < LEAST_UNIT && match.unit.kind !== 'adjective' && !rarity.isTopic(match.unit));
   if (missing.length > 1) return reject(`missing ${missing.map((match) => match.unit.head.word).join(' ')}`, coverage);
   if (thingsMet(matches, rarity) < LEAST_THINGS) return reject('about something else', coverage);
-  const own = matches.some((match) => !match.unit.light && match.own >= 0.5);
-  if (!own) return reject('nothing of its own', coverage);
   const predicateHere = predicate !== undefined && !predicate.unit.light && predicate.own >= 0.6;
   const evidence = evidenceFor({ question, view, following, predicateHere });
   if (evidence === 0) return reject(`no ${question.expected.kind}`, coverage);
-  const score = coverage * (0.55 + 0.45 * evidence) * apartness(matches) * attachment(predicate, matches, view) * (view.text.length > LONG ? 0.9 : 1);
+  if (!speaksOf(matches, view, evidence)) return reject('nothing of its own', coverage, evidence);
+  const score = coverage * (0.55 + 0.45 * evidence) * apartness(matches) * attachment(question, predicate, matches, view) * ordinals(question, view) * prose(view) * (view.text.length > LONG ? 0.9 : 1);
   return { score, coverage, evidence, rejected: null };
+}
+
+/** The sentence itself has to meet a phrase; after a pronoun or under a heading a light or narrowing word is enough. */
+function speaksOf(matches: readonly UnitMatch[], view: SentenceView, evidence: number): boolean {
+  if (matches.some((match) => !match.unit.light && match.own >= 0.5)) return true;
+  return evidence >= 0.8 && (view.opening === 'pronoun' || matches.some((match) => match.at.length > 0));
+}
+
+/** "the second hook" is no answer about the first one. */
+function ordinals(question: Question, view: SentenceView): number {
+  const asked = [...question.words].filter((word) => isOrdinal(word) || word === 'last');
+  if (asked.length === 0) return 1;
+  const said = view.words.filter((word) => isOrdinal(word.lower) || word.lower === 'last').map((word) => word.lower);
+  return said.length === 0 || asked.some((word) => said.includes(word)) ? 1 : OTHER_ORDINAL;
+}
+
+/** Code is a poorer statement than a sentence. */
+function prose(view: SentenceView): number {
+  return /=>|[{};]\s*$|^\s*(?:const|let|var|import|export|function|await|return)\b|\)\s*\{|^\s*(?:\/\/|#!|\$ )/m.test(view.text) ? CODE : 1;
 }
 
 /** Mean value of the nouns and names of the question. */
@@ -100,7 +123,7 @@ function unitWeight(unit: Unit): number {
  * Lowers the score where the predicate is said of something else: in "loggers that weighed one gram" of the noun before
  * the relative pronoun, in "the shed was pulled down" of a subject that the question does not mention.
  */
-function attachment(predicate: UnitMatch | undefined, matches: readonly UnitMatch[], view: SentenceView): number {
+function attachment(question: Question, predicate: UnitMatch | undefined, matches: readonly UnitMatch[], view: SentenceView): number {
   const at = predicate?.unit.light === false && predicate.own >= 0.5 ? (predicate.at[0] ?? -1) : -1;
   if (at < 0) return 1;
   const met = new Set(matches.filter((match) => match !== predicate && isThing(match.unit) && match.own >= 0.5).flatMap((match) => match.at));
@@ -109,9 +132,16 @@ function attachment(predicate: UnitMatch | undefined, matches: readonly UnitMatc
     return met.has(relative - 1) || met.has(relative - 2) || [...met].some((position) => position > at) ? 1 : OTHER_SUBJECT;
   }
   if (met.size > 0 || view.opening === 'pronoun' || !matches.some((match) => match !== predicate && isThing(match.unit))) return 1;
+  const passive = view.words.slice(Math.max(0, at - 3), at).some((word) => /^(?:is|are|was|were|be|been|being)$/.test(word.lower));
+  const underHeading = matches.some((match) => isThing(match.unit) && match.value >= UNDER_HEADING);
+  if (view.opening !== 'definite' && !underHeading && !hasPronoun(view)) return OTHER_SUBJECT;
+  if (question.passive && !passive) return 1;
   const subject = view.words.slice(0, at);
-  const pronoun = view.words.some((word) => /^(?:it|its|they|their|them|he|she|his|her|this|these|that|those|both|you|one)$/.test(word.lower));
-  return pronoun || subject.every((word) => word.stop || word.number || SOFT_MODIFIERS.has(word.lower)) ? 1 : OTHER_SUBJECT;
+  return hasPronoun(view) || subject.every((word) => word.stop || word.number || SOFT_MODIFIERS.has(word.lower)) ? 1 : OTHER_SUBJECT;
+}
+
+function hasPronoun(view: SentenceView): boolean {
+  return view.words.some((word) => /^(?:it|its|they|their|them|he|she|his|her|this|these|that|those|both|you|one)$/.test(word.lower));
 }
 
 function isThing(unit: Unit): boolean {

@@ -20,6 +20,8 @@ const HEAD_FOR_NAME = 0.75;
 const MISSING_NAME = 0.4;
 const MISSING_COMPOUND = 0.65;
 const APART = 0.8;
+/** A name or a year that the head of the document gives holds for all of it. */
+const ABOUT = 0.6;
 const NEAR = 6;
 /** A word such as "cannot" counts only where it is listed as a synonym. */
 const LEAST_STOP = 0.8;
@@ -60,12 +62,16 @@ function inContext(concept: Concept, context: readonly ContextLayer[], role: 'na
 export function matchUnit(unit: Unit, view: SentenceView): UnitMatch {
   const role = unit.kind === 'verb' || unit.kind === 'name' ? unit.kind : 'noun';
   const head = best(unit.head, view.words, role);
-  const headContext = head.strength === 1 ? 0 : inContext(unit.head, view.context, unit.kind === 'name' ? 'name' : 'noun');
+  const headContext = head.strength === 1 ? 0 : Math.max(inContext(unit.head, view.context, unit.kind === 'name' ? 'name' : 'noun'), isIdentity(unit) ? ABOUT * best(unit.head, view.about, role).strength : 0);
   const modifiers = unit.modifiers.map((modifier) => matchModifier(modifier, view, head.at));
   const own = combine(unit, head.strength, modifiers.map((found) => found.own));
   const both = combine(unit, Math.max(head.strength, headContext), modifiers.map((found) => Math.max(found.own, found.context)));
   const at = [head, ...modifiers].filter((found) => found.at >= 0).map((found) => found.at);
   return { unit, own: Math.max(own, unit.kind === 'name' ? 0 : head.strength), value: Math.max(own, both), at };
+}
+
+function isIdentity(unit: Unit): boolean {
+  return unit.kind === 'name' || unit.kind === 'number';
 }
 
 interface FoundModifier {
@@ -79,7 +85,7 @@ function matchModifier(modifier: Modifier, view: SentenceView, head: number): Fo
   const role = modifier.proper ? 'name' : 'noun';
   const found = best(modifier.concept, view.words, role);
   const near = head < 0 || found.at < 0 || Math.abs(found.at - head) <= NEAR;
-  return { modifier, own: found.strength * (near ? 1 : APART), context: inContext(modifier.concept, view.context, role), at: found.at };
+  return { modifier, own: found.strength * (near ? 1 : APART), context: Math.max(inContext(modifier.concept, view.context, role), modifier.proper ? ABOUT * best(modifier.concept, view.about, role).strength : 0), at: found.at };
 }
 
 /** The weighted mean over head and modifiers, lowered when what tells the thing apart is missing. */

@@ -19,6 +19,8 @@ export interface SentenceView {
   /** How the sentence takes up what was said before. */
   readonly opening: Opening;
   readonly context: readonly ContextLayer[];
+  /** What the whole document says of itself at its head: file name, title, first sentences. */
+  readonly about: readonly SentenceWord[];
 }
 
 /** A pronoun stands for something said before, a definite description often does, other openings seldom do. */
@@ -38,6 +40,8 @@ const FAR_HEADING = 0.65;
 const TITLE = 0.7;
 /** The first sentence of a paragraph often names what the rest is about. */
 const TOPIC_SENTENCE = 0.55;
+/** Sentences at the head of a document that say what it is about. */
+const HEAD_SENTENCES = 5;
 const OTHER_PARAGRAPH = 0.8;
 
 /** Builds views of sentences, each once. */
@@ -67,7 +71,19 @@ export class SentenceViews {
       heading: places[sentence]?.heading === true,
       opening,
       context: [...this.headings(document, places, sentence, opening), ...this.previous(document, places, sentence, words, opening)],
+      about: this.aboutOf(document),
     };
+  }
+
+  private aboutOf(document: TextDocument): readonly SentenceWord[] {
+    const key = `${document.textSha256}:about`;
+    const known = this.words.get(key);
+    if (known !== undefined) return known;
+    const label = { ...document, text: `${document.source} ${document.title}`, sentences: [[0, document.source.length + document.title.length + 1]] as const };
+    const first = document.sentences.slice(0, HEAD_SENTENCES).flatMap((_, index) => this.wordsOf(document, index));
+    const words = [...sentenceWords(label, 0), ...first];
+    this.words.set(key, words);
+    return words;
   }
 
   private wordsOf(document: TextDocument, sentence: number): readonly SentenceWord[] {

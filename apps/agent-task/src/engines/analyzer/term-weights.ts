@@ -24,7 +24,7 @@ export function measureRarity(units: readonly Unit[], documents: readonly TextDo
   const positions = (word: { keys: readonly string[] }): number[] => word.keys.map((key) => keys.get(key) ?? 0);
   return {
     of: (unit) => Math.max(...(heads[units.indexOf(unit)] ?? [unit.head]).map((concept) => Math.min(...positions(concept).map(rarity)))),
-    isTopic: (unit) => unit.kind === 'name' && documents.length > 1 && !isCommonWord(unit.head.word) && positions(unit.head).some((position) => (holders[position] ?? 0) >= documents.length / 2),
+    isTopic: (unit) => unit.kind === 'name' && documents.length > 1 && !isCommonWord(unit.head.word) && positions(unit.head).some((position) => (holders[position] ?? 0) >= documents.length * 0.8),
   };
 }
 

@@ -10,6 +10,7 @@ spring summer autumn winter christmas easter whitsun michaelmas martinmas midnig
 today yesterday tomorrow century centuries decade antiquity
 `);
 const CLOCK = /^\d{1,2}[:.]\d{2}$/;
+const PAST_RELATIVE = /^(?:after|before|later|earlier|ago|following|previous)$/;
 const RELATIVE = /^(?:after|before|later|earlier|ago|following|previous|until|till|from|within|since)$/;
 
 /** True for the name of a day, month, season or part of the day. */
@@ -34,10 +35,11 @@ function followedByUnit(words: readonly SentenceWord[], at: number): boolean {
 }
 
 /** True for a span counted from another moment: "three years after", "from the fourth day". */
-export function holdsRelativeTime(words: readonly SentenceWord[]): boolean {
+export function holdsRelativeTime(words: readonly SentenceWord[], past: boolean): boolean {
+  const relative = past ? PAST_RELATIVE : RELATIVE;
   return words.some((word, at) => {
     if (!unitDimensions(word.lower).includes('duration')) return false;
     const near = words.slice(Math.max(0, at - 4), at + 3);
-    return near.some((other) => isNumber(other.lower) || isOrdinal(other.lower)) && near.some((other) => RELATIVE.test(other.lower));
+    return near.some((other) => isNumber(other.lower) || isOrdinal(other.lower)) && near.some((other) => relative.test(other.lower));
   });
 }

@@ -11,7 +11,7 @@ and or but nor so yet if then else than as because although though while whereas
 of in on at by for with without within from to into onto upon over under above below between among through during before after about against across along around behind beside besides beyond near off out up down toward towards via per like unlike despite except
 not only just also too very more most much many few less least little enough quite rather really even ever never still again already always often sometimes usually almost perhaps maybe
 there here now thus hence therefore however moreover otherwise instead
-please tell explain describe give list name show etc eg ie
+please etc eg ie
 yes s t d ll re ve m
 `);
 

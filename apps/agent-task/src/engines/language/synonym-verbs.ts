@@ -29,7 +29,7 @@ damage harm hurt injure impair spoil break ruin injury attack corrode wear_out
 break fail crash malfunction fault breakdown breakage failure go_wrong problem
 fail failure crash bankrupt collapse go_bankrupt insolvent
 crash die fail go_down
-build construct erect make put_up construction assemble raise set_up
+build construct erect make put_up construction assemble
 build make create produce manufacture fabricate craft maker
 create make generate produce form set_up establish creation build
 make produce manufacture maker producer manufacturer production made_by output

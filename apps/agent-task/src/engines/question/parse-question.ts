@@ -11,6 +11,7 @@ const POLITE =
   /^(?:(?:please|kindly|according to [^,]+,|could you|can you|would you|i(?:'d| would) like to know|do you know|tell me|explain(?: to me)?|describe|show me|find out|i want to know)[\s,]+)+(?=(?:who|whom|whose|what|which|when|where|why|how|at|in|on|from|by)\b)/i;
 const IMPERATIVE = /^(?:please\s+)?(?:explain|describe|list|name|summari[sz]e|outline|give(?: me)?(?: an overview of)?|show(?: me)?|tell me(?: about)?|find)\s+/i;
 const VERB_FOLLOWS = /^(?:that|who|which|before|after|when|while|not|then|never)$/;
+const ASPECT_VERB = /^(?:start|starts|started|begin|begins|began|stop|stops|stopped|continue|continues|continued|try|tries|tried|manage|manages|tend|tends|happen|happens|seem|seems|want|wants|plan|plans|have|has|need|needs)$/;
 const META_VERB = /^(?:prevent|prevents|prevented|keep|keeps|kept|stop|stops|stopped|protect|protects|protected|save|saves|saved|hinder|hinders|caused?|causes)$/;
 const WEIGHT = { name: 0.8, noun: 0.7, adjective: 0.45, soft: 0.2 } as const;
 
@@ -21,8 +22,8 @@ export function parseQuestion(text: string): Question {
   const head = readHead(words);
   const body = [...words.slice(0, head.first), ...words.slice(head.next)];
   const verbIndex = findPredicate(body, head.next > 0);
-  const predicateIndex = behindMeta(body, verbIndex, head.expected.kind);
-  const framing = (word: TaggedWord, index: number): boolean => word.lower === head.quantity || (index === verbIndex && verbIndex !== predicateIndex);
+  const predicateIndex = behindFrame(body, verbIndex, head.expected.kind);
+  const framing = (word: TaggedWord, index: number): boolean => word.lower === head.quantity || (index === verbIndex && verbIndex !== predicateIndex) || (word.lower === 'sure' && index <= verbIndex + 1);
   const kept = body.map((word, index) => (framing(word, index) ? { ...word, wordClass: 'function' as const } : word));
   const units = [...unitsOf(head.asked, -1), ...unitsOf(kept, predicateIndex)];
   const content = words.filter((word) => word.wordClass !== 'function').map((word) => word.lower);
@@ -31,6 +32,7 @@ export function parseQuestion(text: string): Question {
     expected: head.expected,
     units: units.filter((unit, index) => units.findIndex((other) => sameUnit(other, unit)) === index),
     words: new Set(content),
+    passive: isPassive(body, verbIndex),
     english: words.some((word) => STOP_WORDS.has(word.lower)) || words.length <= 2,
   };
 }
@@ -52,9 +54,31 @@ function findPredicate(body: readonly TaggedWord[], wh: boolean): number {
   return /^(?:is|are|was|were|am|isn't|aren't|wasn't|weren't)$/.test(auxiliary) ? afterBe(body, start) : afterDo(body, start);
 }
 
-/** "keep a message from being lost" asks about losing: the verb behind such a frame is the predicate. */
-function behindMeta(body: readonly TaggedWord[], predicate: number, kind: string): number {
+function isPassive(body: readonly TaggedWord[], verb: number): boolean {
+  return isParticiple(body[verb]?.lower ?? '') && body.slice(0, Math.max(0, verb)).some((word) => /^(?:is|are|was|were|be|been|being)$/.test(word.lower));
+}
+
+/**
+ * "keep a message from being lost" asks about losing, "make sure that no event is skipped" about skipping, "start to
+ * work" about working: the verb behind such a frame is the predicate.
+ */
+function behindFrame(body: readonly TaggedWord[], predicate: number, kind: string): number {
   const verb = body[predicate]?.lower ?? '';
+  const next = body[predicate + 1];
+  if (ASPECT_VERB.test(verb) && next !== undefined) {
+    const inner = next.lower === 'to' ? predicate + 2 : predicate + 1;
+    const word = body[inner];
+    if (word !== undefined && word.wordClass !== 'function' && (next.lower === 'to' ? isBaseVerb(word.lower) : /ing$/.test(word.lower) && isParticiple(word.lower))) return inner;
+  }
+  const sure = body[predicate]?.lower === 'sure' || (verb === 'make' && next?.lower === 'sure') || /^(?:ensure|guarantee)s?$/.test(verb);
+  if (sure) {
+    const that = body.findIndex((word, index) => index > predicate && word.lower === 'that');
+    const clause = that < 0 ? body.slice(predicate + 2) : body.slice(that + 1);
+    const offset = body.length - clause.length;
+    const be = clause.findIndex((word) => isAuxiliary(word.lower));
+    const at = clause.findIndex((word, index) => index > be && word.wordClass !== 'function' && (isParticiple(word.lower) || isBaseVerb(word.lower) || (be < 0 && isFiniteVerb(word.lower) && index > 0)));
+    if (at >= 0) return offset + at;
+  }
   if (!META_VERB.test(verb)) return predicate;
   const from = body.findIndex((word, index) => index > predicate && word.lower === 'from');
   const inner = body.findIndex((word, index) => index > from && word.wordClass !== 'function');
@@ -153,7 +177,13 @@ function unitsOf(words: readonly TaggedWord[], predicate: number): Unit[] {
         units.push(...nounUnits(phrase, isArticle(words, from)));
         phrase = [];
         units.push(verbLike ? verbUnit(word, at === predicate) : numberUnit(word));
-      } else phrase.push(word);
+      } else {
+        phrase.push(word);
+        if (/['’]s?$/.test(word.surface) && at + 1 < to) {
+          units.push(...nounUnits(phrase, false));
+          phrase = [];
+        }
+      }
     }
     units.push(...nounUnits(phrase, isArticle(words, from)));
   }
@@ -210,7 +240,7 @@ function nounUnits(phrase: readonly TaggedWord[], article: boolean): Unit[] {
   const nounBefore = words.slice(0, -1).some((word) => word.wordClass === 'noun' || word.wordClass === 'proper');
   const said = words.at(-1)?.wordClass === 'adjective' && (nounBefore || !article) ? words.slice(-1) : [];
   const rest = words.slice(0, words.length - said.length);
-  return [...nounUnit(rest), ...[...said, ...adverbs].filter((word) => !SOFT_MODIFIERS.has(word.lower)).map((word) => adjectiveUnit(word))];
+  return [...nounUnit(rest), ...[...said, ...adverbs].map((word) => adjectiveUnit(word))];
 }
 
 function nounUnit(words: readonly TaggedWord[]): Unit[] {
@@ -225,7 +255,8 @@ function nounUnit(words: readonly TaggedWord[]): Unit[] {
 }
 
 function adjectiveUnit(word: TaggedWord): Unit {
-  return { kind: 'adjective', head: conceptOf(word.lower), modifiers: [], light: LIGHT_WORDS.has(word.lower), predicate: false };
+  const light = LIGHT_WORDS.has(word.lower) || SOFT_MODIFIERS.has(word.lower);
+  return { kind: 'adjective', head: conceptOf(word.lower), modifiers: [], light, predicate: false };
 }
 
 function modifierOf(word: TaggedWord): Modifier {

@@ -100,7 +100,7 @@ function readAmount(words: readonly TaggedWord[], at: number, second: string): W
   const noun = asked.at(-1);
   if (second === 'many' || noun !== undefined) {
     if (noun?.lower === 'money') return measureOf('cost', end);
-    const counted = noun === undefined ? null : conceptOf(noun.lower);
+    const counted = noun === undefined || second === 'much' ? null : conceptOf(noun.lower);
     return { expected: { kind: 'count', counted }, asked, next: end };
   }
   if (words[at + 2]?.lower === 'time') return measureOf('duration', at + 3);
@@ -186,12 +186,16 @@ function readWhatBe(words: readonly TaggedWord[], at: number): WhHead {
   const phrase = rest.slice(0, firstPhraseEnd < 0 ? rest.length : firstPhraseEnd).filter((word) => word.wordClass !== 'function');
   const noun = phrase.at(-1);
   if (noun === undefined) return plain;
-  const passive = rest.some((word, index) => index > 0 && word.wordClass !== 'function' && isParticiple(word.lower) && word === content.at(-1) && content.length > 1);
+  const passive = rest.some((word, index) => index > 0 && word.wordClass !== 'function' && isParticiple(word.lower) && !/ing$/.test(word.lower) && word === content.at(-1) && content.length > 1);
   if (passive) return plain;
   if (noun.lower === 'name') return { expected: { kind: 'name' }, asked: [], next: at + 1 };
   if (TIME_NOUNS.has(noun.lower) && firstPhraseEnd >= 0) return { expected: { kind: 'time', past: true }, asked: [], next: at + 1 };
   if (PERSON_NOUNS.has(noun.lower)) return { expected: { kind: 'person' }, asked: [], next: at + 1 };
   const measured = phrase.map((word) => word.lower).findLast((word) => ASKED_MEASURES[word] !== undefined);
+  if (measured === 'number' && rest[firstPhraseEnd]?.lower === 'of') {
+    const counted = rest.slice(firstPhraseEnd).find((word) => word.wordClass !== 'function');
+    return { expected: { kind: 'count', counted: counted === undefined ? null : conceptOf(counted.lower) }, asked: [], next: at + 1 };
+  }
   if (measured !== undefined) return { ...measureOf(measured, at + 1), quantity: ASKED_MEASURES[measured]?.implied === true ? measured : null };
   if (firstPhraseEnd < 0 && phrase.length <= 4) return { expected: { kind: 'definition' }, asked: [], next: at + 1 };
   return plain;

@@ -42,6 +42,8 @@ export interface Question {
   readonly units: readonly Unit[];
   /** Every content word of the question, lower case. */
   readonly words: ReadonlySet<string>;
+  /** Asked in the passive: "was built", "is kept". */
+  readonly passive: boolean;
   /** False when no English function word was found: only plain terms are compared then. */
   readonly english: boolean;
 }

@@ -28,6 +28,9 @@ export interface SentenceWord extends Token {
   readonly proper: boolean;
 }
 
+/** Addresses, link targets and tags: their words are not said. */
+const MARKUP = /https?:\/\/[^\s)>\]]+|\]\([^)\s]*\)|<\/?[a-zA-Z][^>]*>/g;
+
 /** Cuts a document into words. */
 export function indexDocument(document: TextDocument): DocumentIndex {
   const words: number[] = [];
@@ -49,7 +52,8 @@ export function indexDocument(document: TextDocument): DocumentIndex {
 /** The words of one sentence in full. */
 export function sentenceWords(document: TextDocument, sentence: number): SentenceWord[] {
   const [start, end] = document.sentences[sentence] ?? [0, 0];
-  const tokens = tokenise(document.text, start, end);
+  const hidden = [...document.text.slice(start, end).matchAll(MARKUP)].map((match) => [start + match.index, start + match.index + match[0].length] as const);
+  const tokens = tokenise(document.text, start, end).filter((token) => !hidden.some(([from, to]) => token.start >= from && token.end <= to));
   const plain = tokens.map((token) => wordKeys(token.lower));
   let opened = false;
   return tokens.map((token, index) => {

@@ -15,25 +15,31 @@ const JOINS_WITHOUT_BLANK = /\S[/–—]$/;
  * @param compounds lower-case words known to be written with a hyphen (`well-known`); they keep it at a line end too
  */
 export function joinWrappedLines(lines: readonly string[], compounds: ReadonlySet<string> = new Set()): string {
-  let joined = '';
+  // Pieces of the result; only the last one is looked at and changed, for a paragraph may run over a whole book.
+  const pieces: string[] = [];
   for (const raw of lines) {
     const line = raw.trim();
     if (line === '') continue;
-    if (joined === '') joined = line;
-    else if (joined.endsWith('\u00ad')) joined = joined.slice(0, -1) + line;
-    else if (HYPHENATED.test(joined.slice(-4))) joined = joinHyphenated(joined, line, compounds);
-    else if (JOINS_WITHOUT_BLANK.test(joined.slice(-2))) joined += line;
-    else joined += needsBlank(joined, line) ? ` ${line}` : line;
+    const before = pieces.pop();
+    if (before === undefined) pieces.push(line);
+    else pieces.push(endBefore(before, line, compounds), line);
   }
-  return joined;
+  return pieces.join('');
 }
 
-function joinHyphenated(before: string, line: string, compounds: ReadonlySet<string>): string {
-  if (CONJUNCTION.test(line)) return `${before} ${line}`;
-  if (!/^\p{Ll}/u.test(line)) return before + line;
+/** The end of a line as it reads before `line`: without its hyphen, with a blank, or as it is. */
+function endBefore(before: string, line: string, compounds: ReadonlySet<string>): string {
+  if (before.endsWith('\u00ad')) return before.slice(0, -1);
+  if (HYPHENATED.test(before.slice(-4))) return endBeforePart(before, line, compounds);
+  return JOINS_WITHOUT_BLANK.test(before.slice(-2)) || !needsBlank(before, line) ? before : `${before} `;
+}
+
+function endBeforePart(before: string, line: string, compounds: ReadonlySet<string>): string {
+  if (CONJUNCTION.test(line)) return `${before} `;
+  if (!/^\p{Ll}/u.test(line)) return before;
   const first = /[\p{L}\p{M}-]+$/u.exec(before.slice(-40))?.[0] ?? '';
   const second = /^[\p{L}\p{M}]+/u.exec(line)?.[0] ?? '';
-  return compounds.has((first + second).toLowerCase()) ? before + line : before.slice(0, -1) + line;
+  return compounds.has((first + second).toLowerCase()) ? before : before.slice(0, -1);
 }
 
 function needsBlank(before: string, line: string): boolean {
