@@ -48,14 +48,12 @@ export function pssOf(pids) {
 
 /** The database server of a data folder lives in a session of its own: its number stands in postmaster.pid. */
 export function databaseServer(dataDirectory) {
-  for (const path of ['postgres/data/postmaster.pid', 'postgres/postmaster.pid']) {
-    try {
-      return [Number(readFileSync(join(dataDirectory, path), 'utf8').split('\n', 1)[0])];
-    } catch {
-      // Not there (yet).
-    }
+  try {
+    return [Number(readFileSync(join(dataDirectory, 'postgres/cluster/data/postmaster.pid'), 'utf8').split('\n', 1)[0])];
+  } catch {
+    // Not started yet.
+    return [];
   }
-  return [];
 }
 
 /** Samples the memory of a process and its database until stopped. @returns {{ stop(): number }} the peak in MiB */

@@ -1,5 +1,5 @@
 import { eventSourcedService } from '@edda/service';
-import { Module } from '@nestjs/common';
+import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AgentTaskConfig } from './agent-task.config.js';
 import { AgentPresence } from './agent/agent-presence.js';
@@ -30,42 +30,59 @@ import { ListTasksHandler } from './task/queries/list-tasks/list-tasks.handler.j
 import { QueueActivity } from './task/queue/queue-activity.js';
 import { TaskQueue } from './task/queue/task-queue.js';
 import { TaskRepository } from './task/task.repository.js';
+import { workerProviders } from './workers/worker-providers.js';
 
-@Module({
-  imports: [TypeOrmModule.forFeature(persistence.entities)],
-  controllers: [AgentsController, TaskClaimsController, TaskLeasesController, TaskMessagesController, TasksController],
-  providers: [
-    AgentPresence,
-    AgentRepository,
-    AgentViewProjection,
-    CancelTaskHandler,
-    ClaimTaskHandler,
-    CompleteTaskHandler,
-    ExtendLeaseHandler,
-    FailOverdueTasksHandler,
-    FailTaskHandler,
-    GetAgentHandler,
-    GetTaskHandler,
-    ListAgentsHandler,
-    ListTasksHandler,
-    LongPoll,
-    OverdueSweep,
-    QueueActivity,
-    QueueTaskHandler,
-    RegisterAgentHandler,
-    ReleaseTaskHandler,
-    TaskQueue,
-    TaskRepository,
-    TaskViewProjection,
-  ],
-})
-export class AgentTaskModule {}
+const controllers = [
+  AgentsController,
+  TaskClaimsController,
+  TaskLeasesController,
+  TaskMessagesController,
+  TasksController,
+];
+
+const providers = [
+  AgentPresence,
+  AgentRepository,
+  AgentViewProjection,
+  CancelTaskHandler,
+  ClaimTaskHandler,
+  CompleteTaskHandler,
+  ExtendLeaseHandler,
+  FailOverdueTasksHandler,
+  FailTaskHandler,
+  GetAgentHandler,
+  GetTaskHandler,
+  ListAgentsHandler,
+  ListTasksHandler,
+  LongPoll,
+  OverdueSweep,
+  QueueActivity,
+  QueueTaskHandler,
+  RegisterAgentHandler,
+  ReleaseTaskHandler,
+  TaskQueue,
+  TaskRepository,
+  TaskViewProjection,
+];
+
+@Module({})
+export class AgentTaskModule {
+  /** With the built-in workers, or for outside workers alone. */
+  static with({ builtInWorkers, contentUrl }: AgentTaskConfig): DynamicModule {
+    return {
+      module: AgentTaskModule,
+      imports: [TypeOrmModule.forFeature(persistence.entities)],
+      controllers,
+      providers: [...providers, ...(builtInWorkers && contentUrl !== null ? workerProviders(contentUrl) : [])],
+    };
+  }
+}
 
 /** Tasks for agents: the queue, the leases, the outside and the built-in workers. */
 export const agentTaskService = eventSourcedService({
   name: 'agent-task',
   title: 'Edda agent tasks',
   config: AgentTaskConfig,
-  module: () => AgentTaskModule,
+  module: (config) => AgentTaskModule.with(config),
   ...persistence,
 });

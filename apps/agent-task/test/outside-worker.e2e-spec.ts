@@ -1,6 +1,7 @@
 import { CancelTask, message, RequestTask } from '@edda/event-schemas';
 import { newId, pause } from '@edda/kernel';
 import type { Delivery } from '@edda/messaging';
+import { POSTGRES_START_TIMEOUT_MS } from '@edda/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startService, type ServiceUnderTest } from './support/service.js';
 
@@ -33,7 +34,7 @@ describe('An outside worker', () => {
   beforeAll(async () => {
     world = await startService({ TASK_MAX_ATTEMPTS: '1' });
     await world.call('/agents', { agentId: 'ada', agentType: 'coordinator' });
-  });
+  }, POSTGRES_START_TIMEOUT_MS);
 
   afterAll(async () => {
     await world?.stop();

@@ -1,5 +1,6 @@
 import type { AgentType } from '@edda/event-schemas';
 import { newId, pause } from '@edda/kernel';
+import { POSTGRES_START_TIMEOUT_MS, startThrowAwayPostgres, type ThrowAwayPostgres } from '@edda/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { RegisterAgent } from '../src/agent/commands/register-agent/register-agent.command.js';
 import { CancelTask } from '../src/task/commands/cancel-task/cancel-task.command.js';
@@ -14,7 +15,6 @@ import { ReleaseTask } from '../src/task/commands/release-task/release-task.comm
 import type { TaskRequest } from '../src/task/domain/task-state.js';
 import { GetTask } from '../src/task/queries/get-task/get-task.query.js';
 import { ListTasks } from '../src/task/queries/list-tasks/list-tasks.query.js';
-import { startThrowAwayPostgres, type ThrowAwayPostgres } from './support/database.js';
 import { asMessage, startInstance, type Instance } from './support/instance.js';
 
 const request: TaskRequest = {
@@ -33,7 +33,7 @@ let two: Instance;
 beforeAll(async () => {
   postgres = await startThrowAwayPostgres();
   const url = await postgres.database();
-  one = await startInstance(url, { TASK_MAX_ATTEMPTS: '2' });
+  one = await startInstance(url, { TASK_MAX_ATTEMPTS: '2' }, POSTGRES_START_TIMEOUT_MS);
   two = await startInstance(url, { TASK_MAX_ATTEMPTS: '2' });
 });
 

@@ -39,6 +39,7 @@ export * from './research/research-workflow-started.js';
 export { Description } from './schema/description.js';
 export { jsonSchemaOf, type JsonSchema } from './schema/json-schema.js';
 export { Nested, NestedList } from './schema/nested.js';
+export { RequiredWhen } from './schema/required-when.js';
 export * from './shared/citation.js';
 export * from './shared/command-rejected.js';
 export { ALL_TOPICS, TOPICS, type Context, type Topic } from './topics.js';

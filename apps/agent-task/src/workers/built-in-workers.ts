@@ -35,7 +35,6 @@ export class BuiltInWorkers implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   onApplicationBootstrap(): void {
-    if (!this.config.builtInWorkers) return;
     this.draining.signal.addEventListener('abort', () => this.stopping.abort());
     this.running = this.run(this.stopping.signal);
   }

@@ -44,7 +44,8 @@ export class TaskRunner {
       } catch (error) {
         const isLost = error instanceof EddaError && [TASK_LEASE_LOST, TASK_NOT_ASSIGNED].includes(error.code);
         if (isLost) this.logger.info('The task has gone on without this worker', about);
-        else this.logger.error('The outcome of a task could not be stored; it will be tried again', { ...about, error });
+        else
+          this.logger.error('The outcome of a task could not be stored; it will be tried again', { ...about, error });
       } finally {
         lease.stop();
       }

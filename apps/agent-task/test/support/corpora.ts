@@ -30,7 +30,10 @@ export function loadCorpora(): Corpus[] {
 
 function loadCorpus(name: string): Corpus {
   const folder = join(FOLDER, name);
-  const questions = JSON.parse(readFileSync(join(folder, 'questions.json'), 'utf8')) as Omit<Corpus, 'name' | 'documents'>;
+  const questions = JSON.parse(readFileSync(join(folder, 'questions.json'), 'utf8')) as Omit<
+    Corpus,
+    'name' | 'documents'
+  >;
   const documents = filesOf(folder)
     .filter((file) => !file.endsWith('.json'))
     .map((file) => textDocument(relative(folder, file), readFileSync(file, 'utf8')));

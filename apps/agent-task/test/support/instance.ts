@@ -8,6 +8,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { AgentTaskConfig } from '../../src/agent-task.config.js';
 import { AgentTaskModule } from '../../src/agent-task.module.js';
+import { ENGINES, type Engines } from '../../src/workers/agents/engines.js';
 import { persistence } from '../../src/persistence.js';
 
 /** One running instance of the service without its doors: commands and queries go to its buses. */
@@ -20,14 +21,26 @@ export interface Instance {
   close(): Promise<void>;
 }
 
+export const TEST_SECRET = 'only-for-this-test-only-for-this-test';
+const idle: Engines = {
+  run: () => Promise.reject(new Error('There is no engine here.')),
+  close: () => Promise.resolve(),
+};
 const silent: Logger = { error() {}, warn() {}, info() {}, debug() {} };
 
-/** @param env replaces variables of the configuration; built-in workers are off unless they are switched on here */
-export async function startInstance(databaseUrl: string, env: Record<string, string> = {}): Promise<Instance> {
+/**
+ * @param env replaces variables of the configuration; built-in workers are off unless they are switched on here
+ * @param engines what the built-in workers work with
+ */
+export async function startInstance(
+  databaseUrl: string,
+  env: Record<string, string> = {},
+  engines: Engines = idle,
+): Promise<Instance> {
   const config = loadConfig(AgentTaskConfig, {
     DATABASE_URL: databaseUrl,
     BROKER_URL: 'memory://none',
-    CALLER_SECRET: 'a secret for tests only, long enough',
+    CALLER_SECRET: TEST_SECRET,
     BUILT_IN_WORKERS: 'false',
     AGENT_NAME: 'test',
     ...env,
@@ -57,9 +70,12 @@ export async function startInstance(databaseUrl: string, env: Record<string, str
       }),
       EventStoreModule.forService('agent-task'),
       CqrsModule.forRoot(),
-      AgentTaskModule,
+      AgentTaskModule.with(config),
     ],
-  }).compile();
+  })
+    .overrideProvider(ENGINES)
+    .useValue(engines)
+    .compile();
   await testing.init();
   const dataSource = testing.get(DataSource);
   return {

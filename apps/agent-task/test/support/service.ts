@@ -2,8 +2,8 @@ import { TOPICS, type NewMessage } from '@edda/event-schemas';
 import { CALLER_HEADER, newId, signCaller } from '@edda/kernel';
 import { fromRecord, toRecord, type Broker, type Delivery } from '@edda/messaging';
 import { BROKER, createLogger, createService, loadConfig, type RunningService } from '@edda/service';
+import { startThrowAwayPostgres } from '@edda/testing';
 import { agentTaskService } from '../../src/agent-task.module.js';
-import { startThrowAwayPostgres } from './database.js';
 
 const SECRET = 'only-for-this-test-only-for-this-test';
 

@@ -7,7 +7,8 @@ const ABBREVIATION = /(?:\b(?:Mr|Mrs|Ms|Dr|St|No|vs|e\.g|i\.e|etc|cf|p\.m|a\.m|a
 export function splitSentences(text: string): [number, number][] {
   const sentences: [number, number][] = [];
   for (const block of text.matchAll(/(?:[^\n]+\n?)+/g)) {
-    for (const [from, to] of joinedLines(text, block.index, block.index + block[0].length)) sentences.push(...cut(text, from, to));
+    for (const [from, to] of joinedLines(text, block.index, block.index + block[0].length))
+      sentences.push(...cut(text, from, to));
   }
   return sentences;
 }
@@ -20,7 +21,12 @@ function joinedLines(text: string, from: number, to: number): [number, number][]
     const special = /^\s*(?:#{1,6}\s|[-*•|]\s|\d+[.)]\s|```)/.test(line);
     const previous = lines.at(-1);
     const previousText = previous === undefined ? '' : text.slice(...previous);
-    const wraps = previous !== undefined && !special && !/^\s*(?:#|\||```)/.test(previousText) && previousText.length > 60 && !/[.!?:]\s*$/.test(previousText);
+    const wraps =
+      previous !== undefined &&
+      !special &&
+      !/^\s*(?:#|\||```)/.test(previousText) &&
+      previousText.length > 60 &&
+      !/[.!?:]\s*$/.test(previousText);
     if (wraps) previous[1] = at + line.length;
     else if (line.trim() !== '') lines.push([at, at + line.length]);
     at += line.length + 1;
@@ -51,5 +57,14 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 /** A document as the content service would hand it out. */
 export function textDocument(source: string, text: string, language = 'en'): TextDocument {
   const title = /^#?\s*(.+)$/m.exec(text)?.[1] ?? source;
-  return { contentId: `content-${source}`, source, sha256: sha256(`bytes of ${text}`), textSha256: sha256(text), title, language, text, sentences: splitSentences(text) };
+  return {
+    contentId: `content-${source}`,
+    source,
+    sha256: sha256(`bytes of ${text}`),
+    textSha256: sha256(text),
+    title,
+    language,
+    text,
+    sentences: splitSentences(text),
+  };
 }

@@ -24,18 +24,23 @@ export async function openPlatformDatabase(
   return server;
 }
 
+/** Encoding and order must not depend on how the server was set up. */
+async function createDatabase(client: pg.Client, database: string): Promise<void> {
+  const create = (characters: string) =>
+    client.query(
+      `create database ${client.escapeIdentifier(database)} encoding 'UTF8' lc_collate 'C' lc_ctype '${characters}' template template0`,
+    );
+  // With C alone, full-text search takes curly quotes for letters; some systems know no C.UTF-8.
+  await create('C.UTF-8').catch(() => create('C'));
+}
+
 async function useServer(serverUrl: string, databases: readonly string[]): Promise<PlatformDatabase> {
   const client = new pg.Client({ connectionString: serverUrl });
   await client.connect();
   try {
     for (const database of databases) {
       const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [database]);
-      // Encoding and order must not depend on how the server was set up.
-      if (!rowCount) {
-        await client.query(
-          `create database ${client.escapeIdentifier(database)} encoding 'UTF8' lc_collate 'C' lc_ctype 'C' template template0`,
-        );
-      }
+      if (!rowCount) await createDatabase(client, database);
     }
   } finally {
     await client.end();

@@ -69,7 +69,9 @@ async function asAccount(direct: RunAs, account: Account, logger: EmbeddedPostgr
   const inPlace = { ...direct, account, throughWorkingDirectory: process.platform === 'linux' };
   if (await works(inPlace)) return inPlace;
   const binaries = await sharedCopy(direct.binaries, direct.version, COPY_PARENTS);
-  logger.info(`The account ${account.name} cannot reach ${direct.binaries.root}; it uses the copy in ${binaries.root}.`);
+  logger.info(
+    `The account ${account.name} cannot reach ${direct.binaries.root}; it uses the copy in ${binaries.root}.`,
+  );
   const copied = { ...inPlace, binaries };
   await serverVersion(copied);
   return copied;

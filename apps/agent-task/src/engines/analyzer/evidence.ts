@@ -56,7 +56,7 @@ function judge(expected: ExpectedAnswer, input: EvidenceInput): number {
     case 'definition':
       return defines(question, view);
     case 'count':
-      return countEvidence(expected.counted, view, question, input.predicateHere);
+      return countEvidence(expected.counted, view, question);
     case 'measure':
       return measureEvidence(expected, view, question, input.predicateHere);
     case 'name':
@@ -84,7 +84,7 @@ function personEvidence(words: readonly SentenceWord[], question: Question): num
     const placed = before !== undefined && PLACE_PREPOSITION.test(before.lower);
     const openingName = at === 0 && /^\p{Lu}/u.test(word.surface) && !word.stop && next?.proper === true && !question.words.has(word.lower);
     if (openingName || (/^(?:mr|mrs|miss|ms|dr|sir|professor)$/.test(word.lower) && next !== undefined && !question.words.has(next.lower))) value = 1;
-    else if (isNewName(word, question)) value = Math.max(value, placed ? 0.45 : 1);
+    else if (isNewName(word, question) && !/^[\p{Lu}\p{N}]{2,}$/u.test(word.surface)) value = Math.max(value, placed ? 0.45 : 1);
     else if (!question.words.has(word.lower) && isRole(word.lower)) value = Math.max(value, 0.85);
     else if (/^(?:he|she|we|whoever|nobody|everybody)$/.test(word.lower)) value = Math.max(value, 0.8);
   }
@@ -96,7 +96,7 @@ function timeEvidence(past: boolean, view: SentenceView, question: Question): nu
   if (holdsRelativeTime(view.words, past)) return 0.85;
   const clause = view.words.some((word, at) => /^(?:once|when|after|if|until|before|unless|provided)$/.test(word.lower) || (word.lower === 'as' && view.words[at + 1]?.lower === 'soon'));
   if (!past && (clause || holdsFrequency(view.text))) return 0.75;
-  const told = view.words.some((word) => /^(?:was|were|had|did)$/.test(word.lower) || /ed$/.test(word.lower));
+  const told = view.words.some((word) => /^(?:was|were|had|did)$/.test(word.lower));
   return past && told && view.words.some((word) => /^(?:during|when|after)$/.test(word.lower)) ? 0.4 : 0;
 }
 
@@ -116,26 +116,32 @@ function placeEvidence(view: SentenceView, question: Question): number {
 
 const PEOPLE = /^(?:people|person|persons|inhabitants?|residents?|members?|visitors?|patients?|men|women|employees?|users?|workers?|passengers?|victims?)$/;
 
-function countEvidence(counted: Concept | null, view: SentenceView, question: Question, predicateHere: boolean): number {
+function countEvidence(counted: Concept | null, view: SentenceView, question: Question): number {
   let value = 0;
   for (const quantity of quantities(view.text, view.words)) {
     const word = view.words[quantity.at];
     if (word === undefined || question.words.has(word.lower)) continue;
     if (counted === null) value = Math.max(value, quantity.dimensions.some((dimension) => dimension !== 'count') ? 0.9 : 0.7);
-    else value = Math.max(value, countedNear(counted, view.words, quantity.at, predicateHere));
+    else value = Math.max(value, countedNear(counted, view.words, quantity.at));
   }
   return value;
 }
 
-function countedNear(counted: Concept, words: readonly SentenceWord[], at: number, predicateHere: boolean): number {
+function countedNear(counted: Concept, words: readonly SentenceWord[], at: number): number {
   const after = words.slice(at + 1, at + 6);
   const before = words.slice(Math.max(0, at - 4), at);
   const near = Math.max(0, ...after.map((word, gap) => counted.strength(word.keys) - gap * 0.04));
   const earlier = Math.max(0, ...before.map((word) => counted.strength(word.keys) * 0.75));
   const people = PEOPLE.test(counted.word) && after.slice(0, 4).some((word) => isRole(word.lower) || PEOPLE.test(word.lower)) ? 0.85 : 0;
   const value = Math.max(near, earlier, people);
-  const bare = predicateHere && after[0] !== undefined && after[0].stop && !/^(?:per|of)$/.test(after[0].lower) ? 0.5 : 0;
-  return value >= 0.5 ? Math.min(1, value + 0.1) : bare;
+  if (value < 0.5) return listed(words, at) ? 0.7 : 0;
+  return words[at]?.lower === 'one' ? 0.5 : Math.min(1, value + 0.1);
+}
+
+/** "There are 87 names on the list." */
+function listed(words: readonly SentenceWord[], at: number): boolean {
+  const before = words.slice(Math.max(0, at - 4), at).map((word) => word.lower);
+  return before.includes('there') && before.some((word) => /^(?:are|is|were|was)$/.test(word));
 }
 
 function measureEvidence(expected: Extract<ExpectedAnswer, { kind: 'measure' }>, view: SentenceView, question: Question, predicateHere: boolean): number {
@@ -146,14 +152,18 @@ function measureEvidence(expected: Extract<ExpectedAnswer, { kind: 'measure' }>,
   });
   const free = expected.dimensions.includes('money') && /\b(?:free|gratis|no charge)\b/i.test(view.text);
   if (fitting.length === 0) return free ? 0.9 : 0;
-  const named = view.words.some((word) => expected.attribute.some((concept) => concept.strength(word.keys) >= 0.7));
+  const near = [...view.words, ...(view.context[0]?.words ?? [])];
+  const named = near.some((word) => expected.attribute.some((concept) => concept.strength(word.keys) >= 0.7));
   if (named || expected.implied) return 1;
-  return predicateHere ? 0.85 : copulaBefore(view.words, fitting.map((quantity) => quantity.at)) ? 0.8 : 0;
+  if (predicateHere) return 0.85;
+  const verb = question.units.some((unit) => unit.predicate);
+  return connected(view.words, fitting.map((quantity) => quantity.at), verb) ? 0.8 : 0;
 }
 
-/** "The notice period is three months": a form of "to be" directly before the number. */
-function copulaBefore(words: readonly SentenceWord[], numbers: readonly number[]): boolean {
-  return numbers.some((at) => words.slice(Math.max(0, at - 3), at).some((word) => /^(?:is|are|was|were|be|lasts?|takes?|lasted|took)$/.test(word.lower)));
+/** "The notice period is three months", "keeps for six months": what links the number to the thing stands before it. */
+function connected(words: readonly SentenceWord[], numbers: readonly number[], verb: boolean): boolean {
+  const link = verb ? /^(?:is|are|was|were|be|lasts?|takes?|lasted|took|for|within)$/ : /^(?:is|are|was|were|be|lasts?|takes?|lasted|took)$/;
+  return numbers.some((at) => words.slice(Math.max(0, at - 3), at).some((word) => link.test(word.lower)));
 }
 
 function instanceEvidence(of: Concept, view: SentenceView, question: Question): number {

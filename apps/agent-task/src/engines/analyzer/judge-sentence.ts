@@ -29,7 +29,7 @@ const CONTEXT_PREDICATE = 0.75;
 const UNDER_HEADING = 0.55;
 const OTHER_ORDINAL = 0.7;
 const CODE = 0.75;
-const OTHER_SUBJECT = 0.68;
+const OTHER_SUBJECT = 0.62;
 const FAR_APART = 14;
 const LONG = 700;
 
@@ -125,7 +125,7 @@ function unitWeight(unit: Unit): number {
  */
 function attachment(question: Question, predicate: UnitMatch | undefined, matches: readonly UnitMatch[], view: SentenceView): number {
   const at = predicate?.unit.light === false && predicate.own >= 0.5 ? (predicate.at[0] ?? -1) : -1;
-  if (at < 0) return 1;
+  if (at < 0 || (question.passive && question.expected.kind === 'statement')) return 1;
   const met = new Set(matches.filter((match) => match !== predicate && isThing(match.unit) && match.own >= 0.5).flatMap((match) => match.at));
   const relative = view.words.findLastIndex((word, index) => index < at && index >= at - 3 && /^(?:that|which|who)$/.test(word.lower));
   if (relative >= 1 && view.words[relative - 1]?.stop === false) {

@@ -1,12 +1,14 @@
+import { ONE_WAY_LINES } from './one-way-words.js';
 import { NOUN_GROUPS } from './synonym-nouns.js';
 import { VERB_GROUPS } from './synonym-verbs.js';
 import { KIND_LINES } from './word-kinds.js';
-import { wordKeys } from './word-keys.js';
+import { baseKey, wordKeys } from './word-keys.js';
 import { wordLines } from './word-lines.js';
 
 /** How well a related word stands for the asked one: 1 would be the word itself. */
 const SYNONYM = 0.8;
 const MEMBER = 0.7;
+const ONE_WAY = 0.65;
 
 type Strengths = Map<string, number>;
 
@@ -16,7 +18,7 @@ const phrases = new Map<string, (readonly string[])[]>();
 
 /** The keys of a base form of the word lists; a phrase has one key, its words' keys joined by `_`. */
 function listKeys(entry: string): readonly string[] {
-  if (!entry.includes('_')) return wordKeys(entry).slice(0, 1);
+  if (!entry.includes('_')) return [baseKey(entry)];
   const words = entry.split('_').map((word) => wordKeys(word).at(-1) ?? word);
   const first = words[0] ?? entry;
   const known = phrases.get(first) ?? [];
@@ -35,6 +37,10 @@ function relate(table: Map<string, Strengths>, from: string, to: string, strengt
 for (const group of [...wordLines(VERB_GROUPS), ...wordLines(NOUN_GROUPS)]) {
   const keys = [...new Set(group.flatMap((entry) => listKeys(entry)))];
   for (const from of keys) for (const to of keys) relate(related, from, to, SYNONYM);
+}
+for (const [head = '', ...rest] of wordLines(ONE_WAY_LINES)) {
+  const [from = ''] = listKeys(head.replace(/:$/, ''));
+  for (const entry of rest) relate(related, from, listKeys(entry)[0] ?? entry, ONE_WAY);
 }
 for (const [head = '', ...rest] of wordLines(KIND_LINES)) {
   const [from = ''] = listKeys(head.replace(/:$/, ''));

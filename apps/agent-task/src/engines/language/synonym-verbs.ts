@@ -16,7 +16,7 @@ stop cannot reject refuse prevent
 avoid bypass circumvent refrain escape evade
 keep retain hold preserve store maintain save conserve remember retention
 keep maintain preserve sustain uphold guarantee ensure
-store save keep hold persist put record write lie live storage place
+store save keep hold persist storage
 lose lost loss drop miss vanish disappear go_missing mislay loses
 lose drop discard
 guarantee ensure assure promise secure make_sure
@@ -44,12 +44,12 @@ compose composer write music
 paint painter painting canvas picture
 repaint paint redecorate
 direct director film filmmaker
-found establish set_up create start begin form founder founding institute foundation found_by establishment
+found establish founder founding institute foundation establishment
 found foundation endow
 originate origin come_from stem derive source arise
 name call title term know_as known_as name_after label denominate
 mean meaning signify stand_for refer denote define definition indicate
-discover find detect identify notice spot discovery come_across locate
+discover detect identify notice spot discovery come_across locate
 detect recognise notice identify spot discern tell detection see
 decode decipher crack work_out interpret
 find locate track_down look_up
@@ -252,7 +252,7 @@ order buy
 sort order arrange
 ship deliver
 attack assault
-steal theft rob stolen burgle take
+steal theft rob stolen burgle
 arrest seize
 escape flee get_away
 flee escape

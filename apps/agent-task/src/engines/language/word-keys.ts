@@ -38,6 +38,12 @@ export function mainKey(lower: string): string {
   return wordKeys(lower)[0] ?? lower;
 }
 
+/** The key of a base form as word lists give it: `found` (to establish) is not read as a form of `find`. */
+export function baseKey(lower: string): string {
+  const own = stem(lower);
+  return wordKeys(lower).includes(own) ? own : mainKey(lower);
+}
+
 /** True when the two words share a key. */
 export function sameWord(left: string, right: string): boolean {
   const keys = wordKeys(right);

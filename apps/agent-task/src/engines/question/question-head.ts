@@ -123,10 +123,17 @@ function nounPhraseEnd(words: readonly TaggedWord[], from: number): number {
   while (at < words.length) {
     const word = words[at];
     if (word === undefined || word.wordClass === 'function' || word.afterBreak) break;
+    if (at > from && !/^\p{Lu}/u.test(word.surface) && /(?:s|ed)$/.test(word.lower) && takesObject(words, at)) break;
     if (at > from && isFiniteVerb(word.lower) && !/^\p{Lu}/u.test(word.surface) && endsPhrase(words, at)) break;
     at += 1;
   }
   return at;
+}
+
+/** "sponsors Edda", "owns the land": an article or a name after a word in -s or -ed makes it a verb. */
+function takesObject(words: readonly TaggedWord[], at: number): boolean {
+  const next = words[at + 1];
+  return next !== undefined && (next.wordClass === 'proper' || /^(?:the|a|an|this|that|these|those|my|your|his|her|its|our|their|all|every|each)$/.test(next.lower));
 }
 
 /** A word that may be a verb is one here unless an auxiliary or another verb follows ("which stop works" / "which light house is"). */

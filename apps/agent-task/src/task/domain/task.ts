@@ -33,7 +33,7 @@ export interface TaskResult {
 const MAX_PAYLOAD_BYTES = MAX_EVENT_BYTES - 4096;
 
 const NO_USAGE: ResourceUsage = { cpuTime: 0, memoryUsage: 0, apiCalls: 0 };
-const UNMEASURED: QualityMetrics = { accuracy: null, completeness: null, relevance: null };
+export const UNMEASURED: QualityMetrics = { accuracy: null, completeness: null, relevance: null };
 
 /** A piece of work for an agent: queued -> assigned (-> queued -> assigned ...) -> completed | failed | cancelled. */
 export class Task extends Aggregate<TaskState> {

@@ -9,6 +9,7 @@ import { ExtendLease } from '../commands/extend-lease/extend-lease.command.js';
 import { FailTask } from '../commands/fail-task/fail-task.command.js';
 import { ReleaseTask } from '../commands/release-task/release-task.command.js';
 import { TASK_LEASE_LOST, TASK_NOT_ASSIGNED, TASK_NOT_FOUND } from '../domain/task-errors.js';
+import { UNMEASURED } from '../domain/task.js';
 import { GetTask } from '../queries/get-task/get-task.query.js';
 import { LeaseDto } from './claimed-task.dto.js';
 import { CompleteTaskDto, FailTaskDto, HolderDto, ReleaseTaskDto } from './task-requests.dto.js';
@@ -50,11 +51,8 @@ export class TaskLeasesController {
   @ApiOkResponse({ type: TaskDetailsDto })
   async complete(@TaskId() taskId: string, @Body() body: CompleteTaskDto): Promise<TaskDetailsDto> {
     const { agentId, fence, result, resourceUsage, qualityMetrics } = body;
-    const { accuracy = null, completeness = null, relevance = null } = qualityMetrics ?? {};
-    const metrics = { accuracy, completeness, relevance };
-    await this.commands.execute(
-      new CompleteTask(taskId, { agentId, fence }, { result, resourceUsage, qualityMetrics: metrics }),
-    );
+    const handedIn = { result, resourceUsage, qualityMetrics: { ...UNMEASURED, ...qualityMetrics } };
+    await this.commands.execute(new CompleteTask(taskId, { agentId, fence }, handedIn));
     return this.details(taskId);
   }
 

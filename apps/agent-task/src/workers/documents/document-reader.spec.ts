@@ -68,7 +68,13 @@ describe('The document reader', () => {
     const content = contentService((contentId) => document(contentId));
     const reader = new DocumentReader(content, 1024 * 1024);
     const read = (tenantId: string) => {
-      const context = { service: 'agent-task', userId: null, correlationId: newId(), causationId: null, traceparent: null };
+      const context = {
+        service: 'agent-task',
+        userId: null,
+        correlationId: newId(),
+        causationId: null,
+        traceparent: null,
+      };
       return runInContext({ ...context, tenantId }, () => reader.read(['c1'], never));
     };
     await read('acme');

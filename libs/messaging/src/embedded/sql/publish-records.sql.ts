@@ -24,7 +24,7 @@ begin
 
   with incoming as (
     select t.topic_id, r.partition, r.key, r.headers, r.value,
-           row_number() over (partition by t.topic_id, r.partition order by r.nth desc) as place
+           row_number() over (partition by t.topic_id, r.partition order by r.nth) as place
       from unnest(p_topics, p_partitions, p_keys, p_headers, p_values)
            with ordinality as r (topic, partition, key, headers, value, nth)
       join broker.topics t on t.name = r.topic
