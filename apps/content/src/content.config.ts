@@ -39,6 +39,6 @@ export class ContentConfig extends StatefulServiceConfig {
     expects: 'a number of bytes from 134217728',
   })
   @IsInt()
-  @Min(128 * 1024 * 1024)
+  @Min(256 * 1024 * 1024)
   extractionMemoryBytes!: number;
 }

@@ -97,6 +97,20 @@ describe('Groups of the embedded broker', () => {
     });
   });
 
+  it('take the place of members whose session timed out already when they join', async () => {
+    const members = await group(2, { sessionTimeoutMs: 1 });
+    const gone = newId();
+    await members.join(gone);
+    expect((await members.claim(gone))?.kept).toHaveLength(2);
+    const patient = await fixture.broker({ heartbeatMs: 1_800_000, sessionTimeoutMs: 3_600_000 });
+    const eachBatch = async () => undefined;
+    const other = await consume(patient, { ...members.subscription, group: world.group(), eachBatch });
+    await eventually(() => expect(other.lastFetchAt()).not.toBeNull());
+    const consumer = await consume(patient, { ...members.subscription, eachBatch });
+    expect(consumer.assignment()).toHaveLength(2);
+    await patient.close();
+  });
+
   it('abort a batch and hand its partition over when the time for the hand-over is up', async () => {
     const [impatient, other] = await Promise.all([fixture.broker({ handOverMs: 100 }), world.broker()]);
     const topic = await world.topic(other, 2);

@@ -32,7 +32,7 @@ describe('When the database is not there, the embedded broker', () => {
   afterEach(async () => {
     proxy.mend();
     await world.close();
-    await proxy.close();
+    await proxy.down();
   });
 
   const behindProxy = (options = {}): Promise<EmbeddedBroker> =>
@@ -63,6 +63,20 @@ describe('When the database is not there, the embedded broker', () => {
     await expect(broker.ping()).rejects.toMatchObject({ code: 'BROKER.UNAVAILABLE' });
     proxy.mend();
     await eventually(() => broker.publish([record(topic, 'k', 2)]));
+    await broker.close();
+  });
+
+  it('tells whoever consumes meanwhile, and takes him in when he tries again later', async () => {
+    const topic = await world.topic(await world.broker());
+    const broker = await behindProxy();
+    const collector = new Collector();
+    const options = { group: world.group(), topics: [topic], eachBatch: collector.eachBatch };
+    await broker.publish([record(topic, 'k', 1)]);
+    await proxy.down();
+    await expect(consume(broker, options)).rejects.toMatchObject({ code: 'BROKER.UNAVAILABLE' });
+    await proxy.up();
+    await eventually(() => consume(broker, options));
+    await eventually(() => expect(collector.values).toEqual(['1']));
     await broker.close();
   });
 

@@ -1,39 +1,34 @@
 import { once } from 'node:events';
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
-/** A network between a client and a server that can go silent, as when a cable is pulled: nothing is refused or closed. */
+/** A network between clients and a server that can fail in the ways networks and servers do. */
 export class TcpProxy {
   private readonly sockets = new Set<Socket>();
   private silent = false;
-  private readonly server = createServer((near) => {
-    const far = connect(this.target);
-    for (const [from, to] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      this.sockets.add(from);
-      from.on('data', (data) => to.write(data));
-      from.on('error', () => to.destroy()).on('close', () => (this.sockets.delete(from), to.destroy()));
-      if (this.silent) from.pause();
-    }
-  });
 
-  private constructor(private readonly target: { host: string; port: number }) {}
+  private constructor(
+    private readonly target: { host: string; port: number },
+    private server: Server,
+    private readonly port: number,
+  ) {}
 
   /** Opens a way to the server of a URL. */
   static async to(url: string): Promise<TcpProxy> {
     const { hostname, port } = new URL(url);
-    const proxy = new TcpProxy({ host: hostname, port: Number(port) });
-    proxy.server.listen(0, '127.0.0.1');
-    await once(proxy.server, 'listening');
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const target = { host: hostname, port: Number(port || 5432) };
+    const proxy = new TcpProxy(target, server, (server.address() as AddressInfo).port);
+    server.on('connection', (near) => proxy.link(near));
     return proxy;
   }
 
   /** The same URL by way of the proxy. */
   through(url: string): string {
-    return Object.assign(new URL(url), { host: `127.0.0.1:${(this.server.address() as AddressInfo).port}` }).href;
+    return Object.assign(new URL(url), { host: `127.0.0.1:${this.port}` }).href;
   }
 
+  /** Goes silent, as when a cable is pulled: nothing is refused or closed. */
   cut(): void {
     this.silent = true;
     for (const socket of this.sockets) socket.pause();
@@ -44,9 +39,30 @@ export class TcpProxy {
     for (const socket of this.sockets) socket.resume();
   }
 
-  async close(): Promise<void> {
+  /** Breaks all connections and refuses new ones, as when the server is stopped. */
+  async down(): Promise<void> {
     for (const socket of this.sockets) socket.destroy();
-    this.server.close();
-    await once(this.server, 'close');
+    if (this.server.listening) await once(this.server.close(), 'close');
+  }
+
+  async up(): Promise<void> {
+    this.server = createServer((near) => this.link(near)).listen(this.port, '127.0.0.1');
+    await once(this.server, 'listening');
+  }
+
+  private link(near: Socket): void {
+    const far = connect(this.target);
+    this.pass(near, far);
+    this.pass(far, near);
+  }
+
+  private pass(from: Socket, to: Socket): void {
+    this.sockets.add(from);
+    from.on('data', (data) => to.write(data)).on('error', () => to.destroy());
+    from.on('close', () => {
+      this.sockets.delete(from);
+      to.destroy();
+    });
+    if (this.silent) from.pause();
   }
 }

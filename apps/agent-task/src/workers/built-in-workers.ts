@@ -73,7 +73,7 @@ export class BuiltInWorkers implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** The agents that can work now: those who read documents cannot while the content service is away. */
   private able(): ReadonlyMap<AgentType, string> {
-    if (this.runner.pause.isOver) return this.agentIds;
+    if (this.runner.contentPause.isOver) return this.agentIds;
     return new Map([...this.agentIds].filter(([agentType]) => !this.agents.readsDocuments(agentType)));
   }
 

@@ -20,8 +20,8 @@ const REPORT_ATTEMPTS = 5;
 /** Carries one claimed task to its end, as an outside worker would: heartbeats, the work, the outcome. */
 @Injectable()
 export class TaskRunner {
-  /** Of the content service. */
-  readonly pause = new DependencyPause();
+  /** While the content service is away. */
+  readonly contentPause = new DependencyPause();
 
   constructor(
     private readonly agents: BuiltInAgents,
@@ -66,7 +66,7 @@ export class TaskRunner {
   private async report({ taskId, holder, request }: ClaimedTask, outcome: TaskOutcome): Promise<void> {
     switch (outcome.kind) {
       case 'completed':
-        if (this.agents.readsDocuments(request.agentType)) this.pause.succeeded();
+        if (this.agents.readsDocuments(request.agentType)) this.contentPause.succeeded();
         try {
           return await this.store(new CompleteTask(taskId, holder, outcome.result));
         } catch (error) {
@@ -78,7 +78,7 @@ export class TaskRunner {
       case 'failed':
         return this.store(new FailTask(taskId, holder, outcome.reason, outcome.retryable));
       case 'released': {
-        const delayMs = outcome.because === 'unavailable' ? this.pause.failed() : 0;
+        const delayMs = outcome.because === 'unavailable' ? this.contentPause.failed() : 0;
         return this.store(new ReleaseTask(taskId, holder, outcome.reason, delayMs));
       }
     }

@@ -1,6 +1,6 @@
 import { StartupError, type Environment } from '@edda/service';
-import type { DestinationStream } from 'pino';
 import type { OpenPlatform, StartPlatform } from '../cli/platform/platform-handle.js';
+import { consoleLog } from './console-log.js';
 import { DataFolder } from './data-folder.js';
 import { addressOfHolder, answers } from './join-platform.js';
 import { runPlatform } from './run-platform.js';
@@ -23,14 +23,14 @@ export function platformOpener(env: Environment): OpenPlatform {
 }
 
 /** Starts the platform as a server; warnings of its services are shown. */
-export function platformStarter(env: Environment, console: DestinationStream): StartPlatform {
+export function platformStarter(env: Environment, output: NodeJS.WritableStream): StartPlatform {
   return async ({ dataDirectory, host, port, onProgress }) => {
     const platform = await runPlatform({
       dataDirectory,
       host: host ?? env['HOST'] ?? LOOPBACK,
       port: port ?? Number(env['PORT'] ?? DEFAULT_PORT),
       env,
-      console,
+      console: consoleLog(output),
       onProgress,
     });
     return { ...platform, joined: false };

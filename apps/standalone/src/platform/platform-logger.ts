@@ -20,7 +20,12 @@ export function createPlatformLogger({ directory, level, console }: PlatformLogg
       const path = join(directory, `${service}.log`);
       rotate(path);
       const file = destination({ dest: path, sync: true, append: true, mkdir: true });
-      return console ? multistream([{ stream: file, level: 'trace' }, { stream: console, level: 'warn' }]) : file;
+      return console
+        ? multistream([
+            { stream: file, level: 'trace' },
+            { stream: console, level: 'warn' },
+          ])
+        : file;
     },
   });
 }

@@ -86,12 +86,16 @@ async function startAll(
     definition: ServiceDefinition<C>,
     own: Environment = {},
   ): Promise<RunningService> => {
-    const service = await startService(definition, { ...shared, DATABASE_URL: database.url(databaseOf(definition.name)), ...own }, logger);
+    const service = await startService(
+      definition,
+      { ...shared, DATABASE_URL: database.url(databaseOf(definition.name)), ...own },
+      logger,
+    );
     undo.push(() => service.close());
     return service;
   };
-  const [content, research] = await Promise.all([start(contentService), start(researchWorkflowService)]);
-  const [agents, learning] = await Promise.all([
+  const [content, research] = await bothOf([start(contentService), start(researchWorkflowService)]);
+  const [agents, learning] = await bothOf([
     start(agentTaskService, { CONTENT_URL: content.url }),
     start(learningService, { RESEARCH_WORKFLOW_URL: research.url }),
   ]);
@@ -112,4 +116,10 @@ function startService<C extends ServiceConfig>(
   logger: ServiceLogger,
 ): Promise<RunningService> {
   return createService(definition, { config: loadConfig(definition.config, env), logger });
+}
+
+/** Waits for both also when one fails: what is still starting could not be stopped. */
+async function bothOf<A, B>(starting: readonly [Promise<A>, Promise<B>]): Promise<[A, B]> {
+  await Promise.allSettled(starting);
+  return Promise.all(starting);
 }

@@ -134,14 +134,15 @@ function attachment(question: Question, predicate: UnitMatch | undefined, matche
   if (met.size > 0 || view.opening === 'pronoun' || !matches.some((match) => match !== predicate && isThing(match.unit))) return 1;
   const passive = view.words.slice(Math.max(0, at - 3), at).some((word) => /^(?:is|are|was|were|be|been|being)$/.test(word.lower));
   const underHeading = matches.some((match) => isThing(match.unit) && match.value >= UNDER_HEADING);
-  if (view.opening !== 'definite' && !underHeading && !hasPronoun(view)) return OTHER_SUBJECT;
+  if (view.opening !== 'definite' && !underHeading && !hasPronoun(view, at)) return OTHER_SUBJECT;
   if (question.passive && !passive) return 1;
   const subject = view.words.slice(0, at);
-  return hasPronoun(view) || subject.every((word) => word.stop || word.number || SOFT_MODIFIERS.has(word.lower)) ? 1 : OTHER_SUBJECT;
+  return hasPronoun(view, at) || subject.every((word) => word.stop || word.number || SOFT_MODIFIERS.has(word.lower)) ? 1 : OTHER_SUBJECT;
 }
 
-function hasPronoun(view: SentenceView): boolean {
-  return view.words.some((word) => /^(?:it|its|they|their|them|he|she|his|her|this|these|that|those|both|you|one)$/.test(word.lower));
+/** A pronoun as subject or object of the predicate. */
+function hasPronoun(view: SentenceView, at: number): boolean {
+  return view.words.slice(0, at + 4).some((word) => /^(?:it|its|they|their|them|he|she|his|her|this|these|that|those|both|you|one)$/.test(word.lower));
 }
 
 function isThing(unit: Unit): boolean {

@@ -15,7 +15,7 @@ burnt burn|learnt learn|spelt spell|spilt spill|spoilt spoil|dreamt dream|shot s
 overtook overtake|withdrew withdraw|withdrawn withdraw|undertook undertake|undertaken undertake|overwritten overwrite|overwrote overwrite
 rebuilt rebuild|split split|spread spread|cast cast|bound bind bound|wound wind wound|ground grind ground|grown grow|sprang spring|spun spin
 men man|women woman|children child|people people|feet foot|teeth tooth|geese goose|mice mouse|lice louse|dice die dice|oxen ox
-wives wife|lives life live|knives knife|leaves leaf leave|halves half|shelves shelf|loaves loaf|wolves wolf|thieves thief|selves self
+wives wife|lives life live|knives knife|leaves leaf leave|halves half halve|shelves shelf|loaves loaf|wolves wolf|thieves thief|selves self
 died die|dies die|dying die|tied tie|tying tie|better good|best best good|worse bad|worst worst bad|further far|furthest far|least least
 dead dead die|death death die|lifeless dead|data data|media media|criteria criterion|analyses analysis|bases base|crises crisis|indices index
 cannot cannot|thing thing|things thing|being be|evening evening|morning morning|during during|nothing nothing|something something

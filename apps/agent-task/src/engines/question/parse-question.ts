@@ -12,6 +12,7 @@ const POLITE =
 const IMPERATIVE = /^(?:please\s+)?(?:explain|describe|list|name|summari[sz]e|outline|give(?: me)?(?: an overview of)?|show(?: me)?|tell me(?: about)?|find)\s+/i;
 const VERB_FOLLOWS = /^(?:that|who|which|before|after|when|while|not|then|never)$/;
 const ASPECT_VERB = /^(?:start|starts|started|begin|begins|began|stop|stops|stopped|continue|continues|continued|try|tries|tried|manage|manages|tend|tends|happen|happens|seem|seems|want|wants|plan|plans|have|has|need|needs)$/;
+const KNOWING = /^(?:tell|know|see|check|recognise|recognize|find|notice|say)$/;
 const META_VERB = /^(?:prevent|prevents|prevented|keep|keeps|kept|stop|stops|stopped|protect|protects|protected|save|saves|saved|hinder|hinders|caused?|causes)$/;
 const WEIGHT = { name: 0.8, noun: 0.7, adjective: 0.45, soft: 0.2 } as const;
 
@@ -25,7 +26,8 @@ export function parseQuestion(text: string): Question {
   const predicateIndex = behindFrame(body, verbIndex, head.expected.kind);
   const framing = (word: TaggedWord, index: number): boolean => word.lower === head.quantity || (index === verbIndex && verbIndex !== predicateIndex) || (word.lower === 'sure' && index <= verbIndex + 1);
   const kept = body.map((word, index) => (framing(word, index) ? { ...word, wordClass: 'function' as const } : word));
-  const units = [...unitsOf(head.asked, -1), ...unitsOf(kept, predicateIndex)];
+  const bodyUnits = unitsOf(kept, predicateIndex);
+  const units = [...unitsOf(head.asked, -1), ...(predicateIndex < 0 && head.next > 0 ? withAttribute(bodyUnits) : bodyUnits)];
   const content = words.filter((word) => word.wordClass !== 'function').map((word) => word.lower);
   return {
     text,
@@ -54,6 +56,14 @@ function findPredicate(body: readonly TaggedWord[], wh: boolean): number {
   return /^(?:is|are|was|were|am|isn't|aren't|wasn't|weren't)$/.test(auxiliary) ? afterBe(body, start) : afterDo(body, start);
 }
 
+/** "the salary of an engineer": where only "to be" connects the parts, the first noun is what has to be said of the rest. */
+function withAttribute(units: readonly Unit[]): Unit[] {
+  const first = units.findIndex((unit) => unit.kind === 'noun');
+  const others = units.filter((unit) => !unit.light && unit.kind !== 'adjective');
+  if (first !== 0 || others.length < 2) return [...units];
+  return units.map((unit, index) => (index === first && !unit.light ? { ...unit, predicate: true } : unit));
+}
+
 function isPassive(body: readonly TaggedWord[], verb: number): boolean {
   return isParticiple(body[verb]?.lower ?? '') && body.slice(0, Math.max(0, verb)).some((word) => /^(?:is|are|was|were|be|been|being)$/.test(word.lower));
 }
@@ -70,6 +80,15 @@ function behindFrame(body: readonly TaggedWord[], predicate: number, kind: strin
     const word = body[inner];
     if (word !== undefined && word.wordClass !== 'function' && (next.lower === 'to' ? isBaseVerb(word.lower) : /ing$/.test(word.lower) && isParticiple(word.lower))) return inner;
   }
+  if (KNOWING.test(verb)) {
+    const that = body.findIndex((word, index) => index > predicate && /^(?:that|if|whether|when)$/.test(word.lower));
+    const inner = that < 0 ? -1 : afterBe(body, body.findIndex((word, index) => index > that && isAuxiliary(word.lower)));
+    if (inner > that && that >= 0) return inner;
+    const finite = body.findIndex((word, index) => that >= 0 && index > that + 1 && word.wordClass !== 'function' && isFiniteVerb(word.lower));
+    if (finite >= 0) return finite;
+  }
+  const to = body[predicate + 1]?.lower === 'to' && body.slice(0, predicate).some((word) => word.lower === 'it') ? body[predicate + 2] : undefined;
+  if (to !== undefined && body[predicate]?.wordClass !== 'verb' && (to.wordClass === 'verb' || isBaseVerb(to.lower))) return predicate + 2;
   const sure = body[predicate]?.lower === 'sure' || (verb === 'make' && next?.lower === 'sure') || /^(?:ensure|guarantee)s?$/.test(verb);
   if (sure) {
     const that = body.findIndex((word, index) => index > predicate && word.lower === 'that');
