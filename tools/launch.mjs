@@ -1,7 +1,7 @@
 // Runs the command line from its build, and builds first when a source has changed since.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -9,13 +9,22 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const main = join(root, 'apps/standalone/dist/main.js');
 const stamp = join(root, 'node_modules/.cache/edda/built');
 
-function fingerprint() {
-  const files = globSync(['{apps,libs}/*/src/**/*.ts', '{apps,libs}/*/package.json', '.swcrc', 'package-lock.json'], {
-    cwd: root,
+/** Files whose change asks for a new build. */
+function inputs() {
+  const projects = ['apps', 'libs'].flatMap((group) => readdirSync(join(root, group)).map((name) => join(group, name)));
+  const sources = projects.flatMap((project) => {
+    const folder = join(project, 'src');
+    if (!existsSync(join(root, folder))) return [];
+    return readdirSync(join(root, folder), { recursive: true }).map((file) => join(folder, file));
   });
+  const settings = ['.swcrc', 'package-lock.json', ...projects.map((project) => join(project, 'package.json'))];
+  return [...sources.filter((file) => file.endsWith('.ts')), ...settings].sort();
+}
+
+function fingerprint() {
   const hash = createHash('sha256');
-  for (const file of files.sort()) {
-    const { mtimeMs, size } = statSync(join(root, file));
+  for (const file of inputs()) {
+    const { mtimeMs, size } = statSync(join(root, file), { throwIfNoEntry: false }) ?? {};
     hash.update(`${file} ${mtimeMs} ${size}\n`);
   }
   return hash.digest('hex');

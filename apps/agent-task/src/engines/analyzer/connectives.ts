@@ -27,6 +27,7 @@ function reasonIn(view: SentenceView): number {
   if (/\([^)]{16,}\)/.test(text)) return 0.65;
   if (/,\s+so\b|\bso\s+(?:it|they|he|she|we)\b/i.test(text)) return 0.8;
   if (/\bfor\s+(?:his|her|its|their|the)\b/i.test(text) && RELATIVE.test(text)) return 0.55;
+  if (/,\s+and\s+(?:the|it|they|he|she|its|so|therefore|this)\b/i.test(text)) return 0.5;
   return PURPOSE.test(text) || /,\s+(?:when|after)\b/i.test(text) ? 0.55 : 0;
 }
 

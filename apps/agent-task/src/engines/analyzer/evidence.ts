@@ -86,6 +86,7 @@ function personEvidence(words: readonly SentenceWord[], question: Question): num
     if (openingName || (/^(?:mr|mrs|miss|ms|dr|sir|professor)$/.test(word.lower) && next !== undefined && !question.words.has(next.lower))) value = 1;
     else if (isNewName(word, question) && !/^[\p{Lu}\p{N}]{2,}$/u.test(word.surface)) value = Math.max(value, placed ? 0.45 : 1);
     else if (!question.words.has(word.lower) && isRole(word.lower)) value = Math.max(value, 0.85);
+    else if (before?.lower === 'by' && /(?:ers|ors|ists|ants|men)$/.test(word.lower)) value = Math.max(value, 0.8);
     else if (/^(?:he|she|we|whoever|nobody|everybody)$/.test(word.lower)) value = Math.max(value, 0.8);
   }
   return value >= 0.5 ? value : 0;

@@ -27,6 +27,9 @@ const LEAST_THINGS = 0.45;
 const CONTEXT_PREDICATE = 0.75;
 /** Value of a phrase met in a heading or at the head of the document. */
 const UNDER_HEADING = 0.55;
+/** Value of a phrase that the nearest heading gives in full. */
+const HEADED = 0.7;
+const TOPIC_VALUE = 0.6;
 const OTHER_ORDINAL = 0.7;
 const CODE = 0.75;
 const OTHER_SUBJECT = 0.62;
@@ -39,26 +42,41 @@ export function judgeSentence(question: Question, view: SentenceView, following:
   const predicate = matches.find((match) => match.unit.predicate);
   const reject = (rejected: string, coverage = 0, evidence = 0): Judgement => ({ score: 0, coverage, evidence, rejected });
   if (matches.length === 0) return reject('no content word');
-  const coverage = coverageOf(matches, rarity);
+  const isTopic = topicOf(matches, rarity);
+  const coverage = coverageOf(matches, isTopic, rarity);
   const predicateValue = predicate === undefined ? 1 : predicateStrength(predicate);
-  if (predicate !== undefined && !predicate.unit.light && predicateValue < LEAST_PREDICATE) return reject(`predicate ${predicate.unit.head.word}`, coverage);
-  const specific = matches.find((match) => isSpecific(match.unit) && match.value < LEAST_SPECIFIC && !rarity.isTopic(match.unit));
+  const unsaid = predicate !== undefined && !predicate.unit.light && predicateValue < LEAST_PREDICATE;
+  if (unsaid && !(isTyped(question) && saysAllElse(matches))) return reject(`predicate ${predicate.unit.head.word}`, coverage);
+  const specific = matches.find((match) => isSpecific(match.unit) && match.value < LEAST_SPECIFIC && !isTopic(match.unit));
   if (specific !== undefined) return reject(`specific ${specific.unit.head.word}`, coverage);
-  const missing = matches.filter((match) => !match.unit.light && match.value < LEAST_UNIT && match.unit.kind !== 'adjective' && !rarity.isTopic(match.unit));
+  const missing = matches.filter((match) => !match.unit.light && match.value < LEAST_UNIT && match.unit.kind !== 'adjective' && !isTopic(match.unit));
   if (missing.length > 1) return reject(`missing ${missing.map((match) => match.unit.head.word).join(' ')}`, coverage);
-  if (thingsMet(matches, rarity) < LEAST_THINGS) return reject('about something else', coverage);
+  if (thingsMet(matches, isTopic, rarity) < LEAST_THINGS) return reject('about something else', coverage);
   const predicateHere = predicate !== undefined && !predicate.unit.light && predicate.own >= 0.6;
   const evidence = evidenceFor({ question, view, following, predicateHere });
   if (evidence === 0) return reject(`no ${question.expected.kind}`, coverage);
+  if (unsaid && evidence < 0.8) return reject(`predicate ${predicate.unit.head.word}`, coverage, evidence);
   if (!speaksOf(matches, view, evidence)) return reject('nothing of its own', coverage, evidence);
   const score = coverage * (0.55 + 0.45 * evidence) * apartness(matches) * attachment(question, predicate, matches, view) * ordinals(question, view) * prose(view) * (view.text.length > LONG ? 0.9 : 1);
   return { score, coverage, evidence, rejected: null };
 }
 
+/** Kinds of answers that can be told from other words: without its predicate only such a question can be answered. */
+function isTyped(question: Question): boolean {
+  return /^(?:person|time|count|measure|instance|name)$/.test(question.expected.kind);
+}
+
+/** At least two things of the question in the sentence itself and all of them met: then another verb may say the same. */
+function saysAllElse(matches: readonly UnitMatch[]): boolean {
+  const things = matches.filter((match) => isThing(match.unit) && !match.unit.predicate);
+  return things.filter((match) => match.own >= 0.6).length >= 2 && things.every((match) => match.value >= 0.6);
+}
+
 /** The sentence itself has to meet a phrase; after a pronoun or under a heading a light or narrowing word is enough. */
 function speaksOf(matches: readonly UnitMatch[], view: SentenceView, evidence: number): boolean {
   if (matches.some((match) => !match.unit.light && match.own >= 0.5)) return true;
-  return evidence >= 0.8 && (view.opening === 'pronoun' || matches.some((match) => match.at.length > 0));
+  const headed = matches.some((match) => isThing(match.unit) && match.value >= HEADED);
+  return evidence >= 0.8 && (headed || view.opening === 'pronoun' || matches.some((match) => match.at.length > 0));
 }
 
 /** "the second hook" is no answer about the first one. */
@@ -75,8 +93,8 @@ function prose(view: SentenceView): number {
 }
 
 /** Mean value of the nouns and names of the question. */
-function thingsMet(matches: readonly UnitMatch[], rarity: Rarity): number {
-  const things = matches.filter(({ unit }) => isThing(unit) && !rarity.isTopic(unit));
+function thingsMet(matches: readonly UnitMatch[], isTopic: (unit: Unit) => boolean, rarity: Rarity): number {
+  const things = matches.filter(({ unit }) => isThing(unit) && !isTopic(unit));
   if (things.length === 0) return 1;
   const weight = ({ unit }: UnitMatch): number => rarity.of(unit) * (isRole(unit.head.word) ? 0.6 : 1);
   return things.reduce((sum, match) => sum + match.value * weight(match), 0) / things.reduce((sum, match) => sum + weight(match), 0);
@@ -91,17 +109,23 @@ function predicateStrength(match: UnitMatch): number {
   return Math.max(match.own, CONTEXT_PREDICATE * match.value);
 }
 
-function coverageOf(matches: readonly UnitMatch[], rarity: Rarity): number {
+function coverageOf(matches: readonly UnitMatch[], isTopic: (unit: Unit) => boolean, rarity: Rarity): number {
   let met = 0;
   let total = 0;
   for (const match of matches) {
-    const topic = rarity.isTopic(match.unit);
+    const topic = isTopic(match.unit);
     const weight = unitWeight(match.unit) * (0.5 + rarity.of(match.unit)) * (topic ? 0.5 : 1);
-    const value = match.unit.predicate ? predicateStrength(match) : topic ? Math.max(match.value, 0.6) : match.value;
+    const value = match.unit.predicate ? predicateStrength(match) : topic ? Math.max(match.value, TOPIC_VALUE) : match.value;
     met += weight * value;
     total += weight;
   }
   return total === 0 ? 0 : met / total;
+}
+
+/** What the collection is about need not be said again, unless a common noun is all that the question is about. */
+function topicOf(matches: readonly UnitMatch[], rarity: Rarity): (unit: Unit) => boolean {
+  const other = matches.some(({ unit }) => isThing(unit) && !unit.predicate && !rarity.isTopic(unit));
+  return (unit) => (unit.kind === 'name' || other) && rarity.isTopic(unit);
 }
 
 function unitWeight(unit: Unit): number {

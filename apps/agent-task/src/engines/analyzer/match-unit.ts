@@ -22,6 +22,7 @@ const MISSING_COMPOUND = 0.65;
 const APART = 0.8;
 /** A name or a year that the head of the document gives holds for all of it. */
 const ABOUT = 0.6;
+const ABOUT_NOUN = 0.5;
 const NEAR = 6;
 /** A word such as "cannot" counts only where it is listed as a synonym. */
 const LEAST_STOP = 0.8;
@@ -62,7 +63,7 @@ function inContext(concept: Concept, context: readonly ContextLayer[], role: 'na
 export function matchUnit(unit: Unit, view: SentenceView): UnitMatch {
   const role = unit.kind === 'verb' || unit.kind === 'name' ? unit.kind : 'noun';
   const head = best(unit.head, view.words, role);
-  const headContext = head.strength === 1 ? 0 : Math.max(inContext(unit.head, view.context, unit.kind === 'name' ? 'name' : 'noun'), isIdentity(unit) ? ABOUT * best(unit.head, view.about, role).strength : 0);
+  const headContext = head.strength === 1 ? 0 : Math.max(inContext(unit.head, view.context, unit.kind === 'name' ? 'name' : 'noun'), aboutFactor(unit) * best(unit.head, unit.kind === 'noun' ? view.label : view.about, role).strength);
   const modifiers = unit.modifiers.map((modifier) => matchModifier(modifier, view, head.at));
   const own = combine(unit, head.strength, modifiers.map((found) => found.own));
   const both = combine(unit, Math.max(head.strength, headContext), modifiers.map((found) => Math.max(found.own, found.context)));
@@ -70,8 +71,9 @@ export function matchUnit(unit: Unit, view: SentenceView): UnitMatch {
   return { unit, own: Math.max(own, unit.kind === 'name' ? 0 : head.strength), value: Math.max(own, both), at };
 }
 
-function isIdentity(unit: Unit): boolean {
-  return unit.kind === 'name' || unit.kind === 'number';
+function aboutFactor(unit: Unit): number {
+  if (unit.kind === 'name' || unit.kind === 'number') return ABOUT;
+  return unit.kind === 'noun' && unit.modifiers.length === 0 && !unit.predicate ? ABOUT_NOUN : 0;
 }
 
 interface FoundModifier {

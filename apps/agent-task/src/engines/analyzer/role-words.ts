@@ -3,6 +3,7 @@ import { wordSet } from '../language/word-lines.js';
 const ROLES = wordSet(`
 company firm council committee board team group association society trust charity government ministry department authority agency university institute
 police army navy crown church parish borough county state city parliament court bank insurer employer employee manager officer staff owner tenant
+prisoner captive slave servant apprentice emigrant hiker climber cyclist swimmer
 king queen duke prince princess emperor pope bishop abbot abbess monk monks nun priest vicar knight lord lady
 man woman men women boy girl child children people person parent parents mother father brother sister son daughter wife husband widow uncle aunt
 friend neighbour colleague member members visitor guest volunteer volunteers expert scholar scientist scientists researcher researchers

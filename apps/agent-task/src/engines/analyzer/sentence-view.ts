@@ -21,6 +21,8 @@ export interface SentenceView {
   readonly context: readonly ContextLayer[];
   /** What the whole document says of itself at its head: file name, title, first sentences. */
   readonly about: readonly SentenceWord[];
+  /** The words of its file name and title. */
+  readonly label: readonly SentenceWord[];
 }
 
 /** A pronoun stands for something said before, a definite description often does, other openings seldom do. */
@@ -72,6 +74,7 @@ export class SentenceViews {
       opening,
       context: [...this.headings(document, places, sentence, opening), ...this.previous(document, places, sentence, words, opening)],
       about: this.aboutOf(document),
+      label: this.labelOf(document),
     };
   }
 
@@ -79,9 +82,18 @@ export class SentenceViews {
     const key = `${document.textSha256}:about`;
     const known = this.words.get(key);
     if (known !== undefined) return known;
-    const label = { ...document, text: `${document.source} ${document.title}`, sentences: [[0, document.source.length + document.title.length + 1]] as const };
     const first = document.sentences.slice(0, HEAD_SENTENCES).flatMap((_, index) => this.wordsOf(document, index));
-    const words = [...sentenceWords(label, 0), ...first];
+    const words = [...this.labelOf(document), ...first];
+    this.words.set(key, words);
+    return words;
+  }
+
+  private labelOf(document: TextDocument): readonly SentenceWord[] {
+    const key = `${document.textSha256}:label`;
+    const known = this.words.get(key);
+    if (known !== undefined) return known;
+    const text = `${document.source} ${document.title}`;
+    const words = sentenceWords({ ...document, text, sentences: [[0, text.length]] }, 0);
     this.words.set(key, words);
     return words;
   }

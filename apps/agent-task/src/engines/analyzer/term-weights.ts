@@ -12,6 +12,15 @@ export interface Rarity {
   isTopic(unit: Unit): boolean;
 }
 
+/** Share of the documents that name what the whole collection is about. */
+const TOPIC_SHARE = 0.7;
+
+/** A name, or a noun that nothing narrows: "the island", but not "the town hall". */
+function mayBeTopic(unit: Unit): boolean {
+  if (unit.kind === 'name') return !isCommonWord(unit.head.word);
+  return unit.kind === 'noun' && !unit.predicate && unit.modifiers.length === 0;
+}
+
 /** Counts the sentences and documents that hold each head of the units, in any of its own forms. */
 export function measureRarity(units: readonly Unit[], documents: readonly TextDocument[]): Rarity {
   const heads = units.map((unit) => [unit.head, ...unit.modifiers.filter((modifier) => modifier.proper).map((modifier) => modifier.concept)]);
@@ -24,7 +33,7 @@ export function measureRarity(units: readonly Unit[], documents: readonly TextDo
   const positions = (word: { keys: readonly string[] }): number[] => word.keys.map((key) => keys.get(key) ?? 0);
   return {
     of: (unit) => Math.max(...(heads[units.indexOf(unit)] ?? [unit.head]).map((concept) => Math.min(...positions(concept).map(rarity)))),
-    isTopic: (unit) => unit.kind === 'name' && documents.length > 1 && !isCommonWord(unit.head.word) && positions(unit.head).some((position) => (holders[position] ?? 0) >= documents.length * 0.8),
+    isTopic: (unit) => documents.length > 1 && mayBeTopic(unit) && positions(unit.head).some((position) => (holders[position] ?? 0) >= documents.length * TOPIC_SHARE),
   };
 }
 

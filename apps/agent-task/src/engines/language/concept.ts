@@ -23,6 +23,7 @@ export function conceptOf(word: string, expand = true): Concept {
   for (const key of keys) {
     if (expand) for (const [other, strength] of relatedKeys(key)) raise(known, other, strength);
   }
+  const w = (globalThis as any).__wn; if (w && expand) { const bases = new Set([word, ...(w.bases(word))]); for (const b of bases) for (const [o, st] of w.wn(b, w.cfg) as Map<string, number>) { const parts=o.split('_'); if (parts.length===1) raise(known, wordKeys(o).at(-1)!, st); } }
   for (const key of keys) known.set(key, 1);
   const ofKey = (key: string): number => {
     const strength = known.get(key);

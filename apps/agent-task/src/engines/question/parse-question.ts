@@ -25,8 +25,9 @@ export function parseQuestion(text: string): Question {
   const verbIndex = findPredicate(body, head.next > 0);
   const predicateIndex = behindFrame(body, verbIndex, head.expected.kind);
   const framing = (word: TaggedWord, index: number): boolean => word.lower === head.quantity || (index === verbIndex && verbIndex !== predicateIndex) || (word.lower === 'sure' && index <= verbIndex + 1);
+  const perceived = /^(?:seen|found|had|obtained|got|bought|visited|met)$/.test(body[predicateIndex]?.lower ?? '') && body.some((word) => /^(?:can|could|may)$/.test(word.lower));
   const kept = body.map((word, index) => (framing(word, index) ? { ...word, wordClass: 'function' as const } : word));
-  const bodyUnits = unitsOf(kept, predicateIndex);
+  const bodyUnits = unitsOf(kept, predicateIndex).map((unit) => (perceived && unit.predicate ? { ...unit, light: true } : unit));
   const units = [...unitsOf(head.asked, -1), ...(predicateIndex < 0 && head.next > 0 ? withAttribute(bodyUnits) : bodyUnits)];
   const content = words.filter((word) => word.wordClass !== 'function').map((word) => word.lower);
   return {

@@ -67,7 +67,7 @@ function readWh(words: readonly TaggedWord[], at: number): WhHead {
     case 'when':
       return plain({ kind: 'time', past: isPast(words, at + 1) });
     case 'where':
-      return plain({ kind: 'place' });
+      return plain({ kind: words.at(-1)?.lower === 'from' ? 'statement' : 'place' });
     case 'why':
       return plain({ kind: 'reason' });
     case 'how':
@@ -103,6 +103,7 @@ function readAmount(words: readonly TaggedWord[], at: number, second: string): W
     const counted = noun === undefined || second === 'much' ? null : conceptOf(noun.lower);
     return { expected: { kind: 'count', counted }, asked, next: end };
   }
+  if (/^(?:is|are|was|were)$/.test(words[at + 2]?.lower ?? '')) return measureOf('cost', at + 2);
   if (words[at + 2]?.lower === 'time') return measureOf('duration', at + 3);
   const rest = words.slice(at + 2);
   if (rest.some((word) => COST_VERBS.has(word.lower))) return measureOf('cost', at + 2);
