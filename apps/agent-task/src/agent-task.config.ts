@@ -75,6 +75,20 @@ export class AgentTaskConfig extends StatefulServiceConfig implements CrossCheck
   @Max(4 * 1024 ** 3)
   documentCacheBytes!: number;
 
+  /** How long one engine of a built-in worker may run, in milliseconds. */
+  @Env('ENGINE_DEADLINE_MS', { type: 'int', default: 120_000, expects: 'a number of milliseconds from 100 to 3600000' })
+  @IsInt()
+  @Min(100)
+  @Max(3_600_000)
+  engineDeadlineMs!: number;
+
+  /** How much memory one engine of a built-in worker may take, in MiB. */
+  @Env('ENGINE_MEMORY_MB', { type: 'int', default: 640, expects: 'an integer from 64 to 65536' })
+  @IsInt()
+  @Min(64)
+  @Max(65_536)
+  engineMemoryMb!: number;
+
   crossCheck(): string[] {
     const problems: string[] = [];
     if (this.taskHeartbeatMs * 2 > this.taskLeaseMs) {

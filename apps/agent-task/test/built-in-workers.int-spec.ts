@@ -29,6 +29,7 @@ class EchoEngines implements Engines {
   readonly runs: string[] = [];
   hangs = false;
   stopped = 0;
+  padding = '';
 
   async run(engine: string, input: object, signal: AbortSignal): Promise<EngineRun> {
     this.runs.push(engine);
@@ -40,7 +41,7 @@ class EchoEngines implements Engines {
         });
       });
     }
-    return { result: { echo: input }, cpuTime: 3, memoryUsage: 4 };
+    return { result: { echo: input, padding: this.padding }, cpuTimeMs: 3, memoryBytes: 4 };
   }
 
   close(): Promise<void> {
@@ -114,7 +115,7 @@ describe('The built-in workers', () => {
       attempts: 1,
       resourceUsage: { cpuTime: 3, memoryUsage: 4, apiCalls: 0 },
     });
-    expect(result).toEqual({ echo: { question: 'Why?' } });
+    expect(result).toMatchObject({ echo: { question: 'Why?' } });
   });
 
   it('read the documents of a task as its caller, each once', async () => {
@@ -188,6 +189,12 @@ describe('The built-in workers', () => {
     const { view } = await over(await queue({ ...plan, payload: { query: 'Why?' } }));
     expect(view).toMatchObject({ status: 'failed', attempts: 1, reason: { code: 'TASK.INVALID_PAYLOAD' } });
     expect(view.reason?.detail).toContain('question');
+  });
+
+  it('fail a task at once whose result is too large to be told', async () => {
+    engines.padding = 'x'.repeat(1024 * 1024);
+    const { view } = await over(await queue(plan));
+    expect(view).toMatchObject({ status: 'failed', attempts: 1, reason: { code: 'EVENT_TOO_LARGE' } });
   });
 
   it('work on as many tasks side by side as they may', async () => {

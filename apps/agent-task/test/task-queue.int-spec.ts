@@ -33,9 +33,9 @@ let two: Instance;
 beforeAll(async () => {
   postgres = await startThrowAwayPostgres();
   const url = await postgres.database();
-  one = await startInstance(url, { TASK_MAX_ATTEMPTS: '2' }, POSTGRES_START_TIMEOUT_MS);
+  one = await startInstance(url, { TASK_MAX_ATTEMPTS: '2' });
   two = await startInstance(url, { TASK_MAX_ATTEMPTS: '2' });
-});
+}, POSTGRES_START_TIMEOUT_MS);
 
 afterAll(async () => {
   await one?.close();

@@ -248,7 +248,12 @@ describe('a caller that leaves', () => {
     let broken = false;
     content.answer = (request) => void request.on('error', () => (broken = true)).resume();
     const controller = new AbortController();
-    const body = new ReadableStream({ pull: (stream) => stream.enqueue(new Uint8Array(100)) }, { highWaterMark: 0 });
+    const body = new ReadableStream({
+      async pull(stream) {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        stream.enqueue(new Uint8Array(100));
+      },
+    });
     const upload = fetch(`${gateway.url}/api/v1/contents`, {
       method: 'POST',
       body,

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { newId } from '@edda/kernel';
+import { newId, pause } from '@edda/kernel';
 import { ConsumerGroup, type GroupSubscription } from '../src/embedded/consume/consumer-group.js';
 import { Database } from '../src/embedded/database/database.js';
 import { settingsFrom } from '../src/embedded/settings.js';
@@ -184,6 +184,34 @@ describe('Groups of the embedded broker', () => {
     await consume(broker, { group: world.group(), topics: [topic], maxBatch: 2, eachBatch: collector.eachBatch });
     await eventually(() => expect([...collector.values].sort()).toEqual(texts(keys).sort()));
     expect(most).toBe(2);
+    await broker.close();
+  });
+
+  it('use the slot of a rejected batch for other partitions while it waits', async () => {
+    const broker = await fixture.broker({
+      parallelBatches: 1,
+      heartbeatMs: 1_800_000,
+      sessionTimeoutMs: 3_600_000,
+      backoff: { initial: 3_600_000, factor: 1, max: 3_600_000, jitter: 0 },
+    });
+    const topic = await world.topic(broker, 2);
+    const keys = range(0, 20).map((n) => `key-${n}`);
+    const [started, reject] = [gate(), gate()];
+    let first: number | null = null;
+    const collector = new Collector(async ({ partition }) => {
+      first ??= partition;
+      if (partition !== first) return;
+      started.open();
+      await reject.opened;
+      throw new Error('rejected');
+    });
+    await consume(broker, { group: world.group(), topics: [topic], eachBatch: collector.eachBatch });
+    await broker.publish([record(topic, 'key-0', 'key-0')]);
+    await started.opened;
+    await broker.publish(keys.map((key) => record(topic, key, key)));
+    await pause(200);
+    reject.open();
+    await eventually(() => expect(collector.records.length).toBeGreaterThan(0));
     await broker.close();
   });
 

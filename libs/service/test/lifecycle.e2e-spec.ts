@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { EventEmitter } from 'node:events';
+import { connect } from 'node:net';
 import { signCaller } from '@edda/kernel';
 import { createService, loadConfig, runService, type RunningService, type ServiceDefinition } from '../src/index.js';
 import { memoryLog } from './memory-log.js';
@@ -98,6 +99,20 @@ describe('a service that closes', () => {
     const stream = await get(service, '/api/v1/notes/stream');
     await service.close();
     expect(await stream.text()).toMatch(/event: end\n\n$/);
+  });
+
+  it('does not wait for connections that nothing is asked on', async () => {
+    const log = memoryLog();
+    const service = await start(noteService(), {}, log);
+    const unused = connect(Number(new URL(service.url).port), '127.0.0.1');
+    await new Promise((resolve) => unused.once('connect', resolve));
+    // A kept connection that falls idle only after the shutdown began.
+    const running = get(service, '/api/v1/notes/slow');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const closed = service.close();
+    await (await running).text();
+    await closed;
+    expect(log.lines.filter(({ level }) => level === 'warn')).toEqual([]);
   });
 
   it('cuts what does not finish within the deadline', async () => {

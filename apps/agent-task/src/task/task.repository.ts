@@ -3,7 +3,7 @@ import { backoffDelay, contextOrNew, type Backoff, type Clock, type Uuid } from 
 import { CLOCK } from '@edda/service';
 import { Inject, Injectable } from '@nestjs/common';
 import { AgentTaskConfig } from '../agent-task.config.js';
-import { conflictKept } from './domain/task-errors.js';
+import { taskBusy } from './domain/task-errors.js';
 import type { TaskRequest, TaskState } from './domain/task-state.js';
 import { Task } from './domain/task.js';
 import { QueueActivity } from './queue/queue-activity.js';
@@ -51,7 +51,7 @@ export class TaskRepository {
 
   /** Takes a task in, for the caller and the correlation of the running context. A known one stays as it is. */
   async add(taskId: Uuid, request: TaskRequest): Promise<void> {
-    await this.inUnitOfWork(taskId, async () => {
+    await this.inUnitOfWork(`Task ${taskId}`, async () => {
       await this.tasks.change(taskId, (task) => task.queue(request, this.clock.now()));
       const lastEventId = this.lastPublicEvent(taskId);
       if (lastEventId === null) return;
@@ -70,7 +70,7 @@ export class TaskRepository {
    * @throws EddaError what `decide` throws; `TASK.BUSY` when others kept changing it
    */
   async change(taskId: Uuid, decide: (task: Task, now: Date) => void, options: ChangeOptions = {}): Promise<Changed> {
-    return this.inUnitOfWork(taskId, async () => {
+    return this.inUnitOfWork(`Task ${taskId}`, async () => {
       const entry = await this.queue.find(contextOrNew().tenantId, taskId);
       if (entry) return this.changeOpen(entry, decide, options);
       return { state: await this.decide(taskId, decide), entry };
@@ -87,7 +87,7 @@ export class TaskRepository {
     decide: (task: Task, now: Date) => void,
     options: ChangeOptions = {},
   ): Promise<Changed<QueueEntry> | null> {
-    return this.inUnitOfWork('of the queue', async () => {
+    return this.inUnitOfWork('The next task', async () => {
       const entry = await find();
       return entry && this.changeOpen(entry, decide, options);
     });
@@ -140,9 +140,9 @@ export class TaskRepository {
     return buffered.findLast(({ topic }) => topic !== null)?.id ?? null;
   }
 
-  private async inUnitOfWork<T>(taskId: string, work: () => Promise<T>): Promise<T> {
+  private async inUnitOfWork<T>(what: string, work: () => Promise<T>): Promise<T> {
     const outcome = await this.unitOfWork.runOrJoin(work);
     if (outcome.committed) return outcome.value;
-    throw conflictKept(taskId);
+    throw taskBusy(what);
   }
 }

@@ -1,6 +1,6 @@
 import type { AgentType } from '@edda/event-schemas';
 import { Inject, Injectable } from '@nestjs/common';
-import { assertTaskType, TASK_TYPES, type TaskType } from '../task/domain/task-types.js';
+import type { EngineKind } from '../engines/engines.js';
 import type { TaskRequest } from '../task/domain/task-state.js';
 import { UNMEASURED, type TaskResult } from '../task/domain/task.js';
 import type { AgentDefinition } from './agents/agent-definition.js';
@@ -19,37 +19,28 @@ export class BuiltInAgents {
 
   /** Whether an agent of this type needs the content service. */
   readsDocuments(agentType: AgentType): boolean {
-    const taskTypes = Object.keys(TASK_TYPES) as TaskType[];
-    return taskTypes.some((taskType) => TASK_TYPES[taskType] === agentType && definitionOf(taskType).contentIds);
+    return 'contentIds' in AGENT_DEFINITIONS[agentType];
   }
 
   /**
-   * @throws EddaError `TASK.UNKNOWN_TYPE`, `TASK.INVALID_PAYLOAD`, what reading documents throws
+   * @throws EddaError `TASK.INVALID_PAYLOAD`, what reading the documents or the engine throws
    * @throws the signal's reason when it aborts
    */
   async work({ taskType, agentType, payload: given }: TaskRequest, signal: AbortSignal): Promise<TaskResult> {
-    assertTaskType(taskType, agentType);
-    const definition = definitionOf(taskType);
+    // The types of the five definitions differ: payload, engine and result fit together by the type of the agent.
+    const definition = AGENT_DEFINITIONS[agentType] as AgentDefinition<object, EngineKind>;
     const payload = validatePayload(definition.payload, taskType, given);
     const { documents, calls } = await this.documents.read(definition.contentIds?.(payload) ?? [], signal);
-    const { result, cpuTime, memoryUsage } = await this.engines.run(
-      taskType,
-      definition.input(payload, documents),
-      signal,
-    );
+    const run = await this.engines.run(agentType, definition.input(payload, documents), signal);
+    const { result, cpuTimeMs, memoryBytes } = run;
     return {
-      result,
-      resourceUsage: { cpuTime, memoryUsage, apiCalls: calls },
-      qualityMetrics: { ...UNMEASURED, ...definition.quality?.(result) },
+      result: { ...result },
+      resourceUsage: { cpuTime: cpuTimeMs, memoryUsage: memoryBytes, apiCalls: calls },
+      qualityMetrics: { ...UNMEASURED, ...definition.quality?.(result as never) },
     };
   }
 
   close(): Promise<void> {
     return this.engines.close();
   }
-}
-
-/** The types of the five definitions differ; what fits together is decided by the task type alone. */
-function definitionOf(taskType: TaskType): AgentDefinition<object, object, unknown> {
-  return AGENT_DEFINITIONS[taskType] as AgentDefinition<object, object, unknown>;
 }

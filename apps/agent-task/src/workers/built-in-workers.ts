@@ -19,7 +19,6 @@ export class BuiltInWorkers implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly stopping = new AbortController();
   private readonly agentIds: ReadonlyMap<AgentType, string>;
   private running: Promise<unknown> = Promise.resolve();
-  private seenAt = -Infinity;
 
   constructor(
     private readonly agents: BuiltInAgents,
@@ -48,7 +47,8 @@ export class BuiltInWorkers implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async run(signal: AbortSignal): Promise<void> {
     await this.persist(signal, 'The built-in agents cannot be registered; trying again', () => this.register());
-    await Promise.all(Array.from({ length: this.config.workerConcurrency }, () => this.worker(signal)));
+    const workers = Array.from({ length: this.config.workerConcurrency }, () => this.worker(signal));
+    await Promise.all([...workers, this.giveSignsOfLife(signal)]);
   }
 
   private async register(): Promise<void> {
@@ -65,7 +65,6 @@ export class BuiltInWorkers implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async claimAndRun(signal: AbortSignal): Promise<void> {
     const { mark } = this.activity;
-    await this.giveSignOfLife();
     const task = await this.commands.execute(new ClaimTask(this.able(), null));
     if (task) await this.runner.run(task, signal);
     else await this.activity.changedSince(mark, this.config.taskPollMs, signal);
@@ -77,10 +76,13 @@ export class BuiltInWorkers implements OnApplicationBootstrap, OnModuleDestroy {
     return new Map([...this.agentIds].filter(([agentType]) => !this.agents.readsDocuments(agentType)));
   }
 
-  private async giveSignOfLife(): Promise<void> {
-    if (performance.now() - this.seenAt < SEEN_EVERY_MS) return;
-    this.seenAt = performance.now();
-    await this.presence.seen([...this.agentIds.values()]);
+  /** Also while every worker is busy. */
+  private async giveSignsOfLife(signal: AbortSignal): Promise<void> {
+    const agentIds = [...this.agentIds.values()];
+    while (!signal.aborted) {
+      await this.persist(signal, 'Signs of life cannot be written; trying again', () => this.presence.seen(agentIds));
+      await pause(SEEN_EVERY_MS, signal);
+    }
   }
 
   private async persist(signal: AbortSignal, complaint: string, work: () => Promise<void>): Promise<void> {

@@ -12,7 +12,7 @@ import { inTaskContext } from '../task/queue/task-context.js';
 import { BuiltInAgents } from './built-in-agents.js';
 import { DependencyPause } from './dependency-pause.js';
 import { LeaseKeeper } from './lease-keeper.js';
-import { outcomeOf, type TaskOutcome } from './task-outcome.js';
+import { outcomeOf, type AttemptOutcome } from './attempt-outcome.js';
 
 /** How often an outcome is tried to be stored before the work is given up and left to the next attempt. */
 const REPORT_ATTEMPTS = 5;
@@ -42,17 +42,15 @@ export class TaskRunner {
         await this.report(task, outcome);
         this.logger.info(`Task ${outcome.kind}`, { ...about, ...('reason' in outcome && { reason: outcome.reason }) });
       } catch (error) {
-        const isLost = error instanceof EddaError && [TASK_LEASE_LOST, TASK_NOT_ASSIGNED].includes(error.code);
-        if (isLost) this.logger.info('The task has gone on without this worker', about);
-        else
-          this.logger.error('The outcome of a task could not be stored; it will be tried again', { ...about, error });
+        if (isLeaseLost(error)) this.logger.info('The task has gone on without this worker', about);
+        else this.logger.error('The outcome of a task could not be stored; it is tried again', { ...about, error });
       } finally {
         lease.stop();
       }
     });
   }
 
-  private async work(task: ClaimedTask, stopping: AbortSignal, lost: AbortSignal): Promise<TaskOutcome> {
+  private async work(task: ClaimedTask, stopping: AbortSignal, lost: AbortSignal): Promise<AttemptOutcome> {
     try {
       const signal = AbortSignal.any([stopping, lost]);
       signal.throwIfAborted();
@@ -63,7 +61,7 @@ export class TaskRunner {
     }
   }
 
-  private async report({ taskId, holder, request }: ClaimedTask, outcome: TaskOutcome): Promise<void> {
+  private async report({ taskId, holder, request }: ClaimedTask, outcome: AttemptOutcome): Promise<void> {
     switch (outcome.kind) {
       case 'completed':
         if (this.agents.readsDocuments(request.agentType)) this.contentPause.succeeded();
@@ -71,7 +69,7 @@ export class TaskRunner {
           return await this.store(new CompleteTask(taskId, holder, outcome.result));
         } catch (error) {
           // Such as a result that is too large for an event: no other attempt will make a better one.
-          if (!(error instanceof EddaError) || error.kind !== 'too-large') throw error;
+          if (!(error instanceof EddaError) || error.retryable || isLeaseLost(error)) throw error;
           const reason = { code: error.code, detail: error.message };
           return this.store(new FailTask(taskId, holder, reason, false));
         }
@@ -95,4 +93,8 @@ export class TaskRunner {
       }
     }
   }
+}
+
+function isLeaseLost(error: unknown): boolean {
+  return error instanceof EddaError && [TASK_LEASE_LOST, TASK_NOT_ASSIGNED].includes(error.code);
 }

@@ -1,6 +1,7 @@
 import { ServiceClient } from '@edda/service';
 import type { Provider } from '@nestjs/common';
 import { AgentTaskConfig } from '../agent-task.config.js';
+import { EnginePools } from './agents/engine-pools.js';
 import { ENGINES } from './agents/engines.js';
 import { BuiltInAgents } from './built-in-agents.js';
 import { BuiltInWorkers } from './built-in-workers.js';
@@ -24,9 +25,9 @@ export function workerProviders(contentUrl: string): Provider[] {
     },
     {
       provide: ENGINES,
-      useFactory: () => {
-        throw new Error('pending');
-      },
+      inject: [AgentTaskConfig],
+      useFactory: ({ workerConcurrency, engineDeadlineMs, engineMemoryMb }: AgentTaskConfig) =>
+        new EnginePools(workerConcurrency, { deadlineMs: engineDeadlineMs, memoryLimitMb: engineMemoryMb }),
     },
   ];
 }

@@ -79,6 +79,7 @@ async function startAll(
     BROKER_URL: env['BROKER_URL'] ?? database.url(BROKER_DATABASE),
     CALLER_SECRET: await folder.callerSecret(),
     BLOB_DIRECTORY: folder.blobs,
+    INSTANCE: 'standalone',
     HOST: '127.0.0.1',
     PORT: '0',
   };

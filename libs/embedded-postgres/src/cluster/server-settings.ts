@@ -18,7 +18,7 @@ export function defaultSettings(platform: NodeJS.Platform = process.platform): S
     fsync: true,
     synchronous_commit: true,
     full_page_writes: true,
-    shared_buffers: '32MB',
+    shared_buffers: '16MB',
     maintenance_work_mem: '32MB',
     wal_buffers: '4MB',
     min_wal_size: '32MB',

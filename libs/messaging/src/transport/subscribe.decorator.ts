@@ -20,11 +20,7 @@ type HandlerDecorator<T> = <H extends Handler<T>>(
  * @param name stable name of the subscription: renaming it makes a new one, which starts from the beginning
  */
 export function Subscribe<T extends object>(payload: MessageClass<T>, name: string): HandlerDecorator<T> {
-  const definition = definitionOf(payload);
-  if (definition.topic === null) {
-    throw new Error(`${definition.type} is internal: it is never published, so "${name}" would never receive it.`);
-  }
-  return register({ name, topics: [definition.topic.name], messages: [definition], rejection: null });
+  return registerFor(payload, name, null);
 }
 
 /** Makes a controller's method the handler of every event of some contexts. The data is not validated. */
@@ -43,9 +39,15 @@ export function Receive<T extends object>(
   name: string,
   options: { rejection?: MessageClass<RejectionData> } = {},
 ): HandlerDecorator<T> {
+  return registerFor(payload, name, options.rejection ?? null);
+}
+
+function registerFor(payload: MessageClass, name: string, rejection: SubscriptionMetadata['rejection']) {
   const definition = definitionOf(payload);
-  const topics = definition.topic ? [definition.topic.name] : [];
-  return register({ name, topics, messages: [definition], rejection: options.rejection ?? null });
+  if (definition.topic === null) {
+    throw new Error(`${definition.type} is internal: it is never published, so "${name}" would never receive it.`);
+  }
+  return register({ name, topics: [definition.topic.name], messages: [definition], rejection });
 }
 
 function register(subscription: SubscriptionMetadata) {

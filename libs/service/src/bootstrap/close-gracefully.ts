@@ -1,12 +1,13 @@
-import type { Server } from 'node:http';
 import { pause } from '@edda/kernel';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { ServiceConfig } from '../config/service-config.js';
 import type { Draining } from '../health/draining.js';
 import type { Logger } from '../logging/logger.js';
+import type { OpenConnections } from './open-connections.js';
 
 interface Circumstances {
   readonly draining: Draining;
+  readonly connections: OpenConnections;
   readonly config: Pick<ServiceConfig, 'shutdownDelayMs' | 'shutdownDeadlineMs'>;
   readonly logger: Logger;
 }
@@ -14,27 +15,18 @@ interface Circumstances {
 /** Requests end before the modules they run in: Nest alone would close those first and only then the door. */
 export async function closeGracefully(
   app: NestFastifyApplication,
-  { draining, config, logger }: Circumstances,
+  { draining, connections, config, logger }: Circumstances,
 ): Promise<void> {
   draining.begin();
   if (config.shutdownDelayMs > 0) await pause(config.shutdownDelayMs);
-  const server = app.getHttpServer() as Server;
-  const cut = setTimeout(() => {
+  const deadline = setTimeout(() => {
     logger.warn(`Cutting the connections that are still open after ${config.shutdownDeadlineMs} ms`);
-    server.closeAllConnections();
+    connections.cut();
   }, config.shutdownDeadlineMs);
   try {
-    await stopAccepting(server);
+    await connections.close();
   } finally {
-    clearTimeout(cut);
+    clearTimeout(deadline);
   }
   await app.close();
-}
-
-/** Resolves when every connection is closed. */
-function stopAccepting(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
-  });
 }

@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import type { Clock } from '@edda/kernel';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -14,6 +15,7 @@ import { inServiceScope } from '../logging/service-scope.js';
 import { closeGracefully } from './close-gracefully.js';
 import { httpAdapter } from './http-adapter.js';
 import { listen } from './listen.js';
+import { OpenConnections } from './open-connections.js';
 import { documentApi } from './open-api.js';
 import type { RunningService } from './running-service.js';
 import type { ServiceDefinition } from './service-definition.js';
@@ -63,7 +65,8 @@ async function start<C extends ServiceConfig>(
     bodyParser: false,
     abortOnError: false,
   });
-  const close = (): Promise<void> => closeGracefully(app, { draining, config, logger });
+  const connections = new OpenConnections(app.getHttpServer() as Server);
+  const close = (): Promise<void> => closeGracefully(app, { draining, connections, config, logger });
   try {
     app.setGlobalPrefix(API_PREFIX, { exclude: ['health/live', 'health/ready', ...(definition.rootPaths ?? [])] });
     app.useGlobalPipes(new RequestValidationPipe());

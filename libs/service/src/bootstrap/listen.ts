@@ -19,7 +19,8 @@ const REASONS: Readonly<Record<string, string>> = {
  */
 export async function listen(app: NestFastifyApplication, { host, port }: ServiceConfig): Promise<string> {
   try {
-    await app.listen({ host, port });
+    // For `localhost` Fastify would open a second server on ::1, whose requests a shutdown does not wait for.
+    await app.listen({ host: host === 'localhost' ? '127.0.0.1' : host, port });
   } catch (error) {
     const code = errorCode(error);
     const reason = REASONS[code];

@@ -1,4 +1,4 @@
-import { Matches } from 'class-validator';
+import { IsOptional, Matches } from 'class-validator';
 import { Env } from './env.decorator.js';
 import { ServiceConfig } from './service-config.js';
 
@@ -13,4 +13,13 @@ export class StatefulServiceConfig extends ServiceConfig {
   @Env('BROKER_URL', { expects: 'the URL of a broker, such as postgres://user:password@host:5432/broker' })
   @Matches(/^[a-z][a-z0-9+.-]*:\/\/\S+$/)
   brokerUrl!: string;
+
+  /**
+   * A name that this instance keeps across restarts and shares with no other running instance of the service. Back from
+   * a crash it then takes its partitions at once instead of waiting until the broker has given it up.
+   */
+  @Env('INSTANCE', { default: null, expects: 'a name of up to 100 letters, digits, dots and dashes' })
+  @IsOptional()
+  @Matches(/^[A-Za-z0-9.-]{1,100}$/)
+  instance!: string | null;
 }

@@ -35,8 +35,10 @@ export class EventSourcedModule {
         {
           provide: BROKER,
           inject: [StatefulServiceConfig, LOGGER],
-          useFactory: ({ brokerUrl }: StatefulServiceConfig, logger: Logger): Broker =>
+          useFactory: ({ brokerUrl, instance }: StatefulServiceConfig, logger: Logger): Broker =>
             brokerFromUrl(brokerUrl, {
+              ...(instance && { instance }),
+              poolSize: 2,
               logger: {
                 log: (text: string) => logger.info(text),
                 warn: (text: string) => logger.warn(text),

@@ -7,7 +7,7 @@ import { redactText } from '../logging/redact.js';
 import type { Persistence } from './event-sourced.module.js';
 
 /** Connections of one service; idle ones are closed after a while. */
-const POOL_SIZE = 8;
+const POOL_SIZE = 4;
 const MIGRATION_LOCK = 'edda:migrations';
 
 /**
@@ -34,7 +34,7 @@ export async function openDatabase(
     ],
     migrationsTransactionMode: 'each',
     extra: {
-      idleTimeoutMillis: 10_000,
+      idleTimeoutMillis: 5_000,
       keepAlive: true,
       lock_timeout: 10_000,
       idle_in_transaction_session_timeout: 30_000,

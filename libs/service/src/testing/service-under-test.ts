@@ -47,7 +47,11 @@ export async function startServiceUnderTest<C extends ServiceConfig>(
       return fetch(`${service.url}/api/v1${path}`, {
         ...body,
         ...init,
-        headers: { ...(json !== undefined && { 'content-type': 'application/json' }), ...headers, [CALLER_HEADER]: caller },
+        headers: {
+          ...(json !== undefined && { 'content-type': 'application/json' }),
+          ...headers,
+          [CALLER_HEADER]: caller,
+        },
       });
     },
   };

@@ -36,9 +36,14 @@ const LEAST_FURTHER = 0.5;
  */
 export function analyse(input: AnalyseInput): AnalyseResult {
   const judged = judgePassages(input);
-  const answers = judged.filter(({ judgement }) => judgement.score >= LEAST_FURTHER).map(({ view, judgement }): ScoredSentence => ({ view, score: Math.min(1, judgement.score) }));
+  const answers = judged
+    .filter(({ judgement }) => judgement.score >= LEAST_FURTHER)
+    .map(({ view, judgement }): ScoredSentence => ({ view, score: Math.min(1, judgement.score) }));
   if (answers.some(({ score }) => score >= LEAST_SCORE)) return { answered: true, claims: selectClaims(answers) };
-  const reason = judged.length === 0 ? 'No passage shares a word with the question.' : 'Passages share words with the question, but none of them answers it.';
+  const reason =
+    judged.length === 0
+      ? 'No passage shares a word with the question.'
+      : 'Passages share words with the question, but none of them answers it.';
   return { answered: false, claims: [], reason };
 }
 
@@ -59,7 +64,10 @@ export function judgePassages({ subQuestion, passages, documents }: AnalyseInput
     const view = views.view(document, sentence);
     const places = indexCache.get(document).places;
     const next = places[sentence + 1];
-    const following = next !== undefined && !next.heading && next.section === places[sentence]?.section ? views.view(document, sentence + 1) : null;
+    const following =
+      next !== undefined && !next.heading && next.section === places[sentence]?.section
+        ? views.view(document, sentence + 1)
+        : null;
     return { view, judgement: judgeSentence(question, view, following, rarity) };
   });
 }
@@ -70,7 +78,11 @@ interface Candidate {
 }
 
 /** The sentences of the passages and one on either side, without headings, each once. */
-function candidates(passages: readonly Passage[], documents: readonly TextDocument[], unique: readonly TextDocument[]): Candidate[] {
+function candidates(
+  passages: readonly Passage[],
+  documents: readonly TextDocument[],
+  unique: readonly TextDocument[],
+): Candidate[] {
   const byContent = new Map(documents.map((document) => [document.contentId, document]));
   const byText = new Map(unique.map((document) => [document.textSha256, document]));
   const found = new Map<string, Candidate>();
@@ -82,7 +94,8 @@ function candidates(passages: readonly Passage[], documents: readonly TextDocume
     const last = document.sentences.findLastIndex(([start]) => start < passage.end);
     if (first < 0) continue;
     for (let sentence = Math.max(0, first - 1); sentence <= Math.min(places.length - 1, last + 1); sentence += 1) {
-      if (places[sentence]?.heading === false) found.set(`${document.textSha256}:${String(sentence)}`, { document, sentence });
+      if (places[sentence]?.heading === false)
+        found.set(`${document.textSha256}:${String(sentence)}`, { document, sentence });
     }
   }
   return [...found.values()];

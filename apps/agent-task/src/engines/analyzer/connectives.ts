@@ -1,10 +1,14 @@
 import { isYear } from '../language/numbers.js';
 import type { SentenceView } from './sentence-view.js';
 
-const STRONG = /\b(?:because|due to|owing to|owed? (?:its|their|his|her)|thanks to|so that|in order to|reasons?|therefore|thereby|as a result|result of|for fear of|on account of|on grounds of|is why|was why|caused?|causes|hence|prevent(?:s|ed)?|so as to|otherwise|by reason of|for the sake of|to avoid|to save|to protect|to keep|to make sure|to prevent)\b/i;
-const SINCE = /\bsince\b\s+(?!then\b|when\b|\d|19|20|january|february|march|april|may|june|july|august|september|october|november|december)/i;
-const AS_CLAUSE = /(?:^as\s+(?!a\b|an\b|of\b|usual|before)|[,;:]\s*as\s+(?!well|in\b|of\b|usual|before|a\s+rule|if\b|though\b|for\b)|\sas\s+(?:it|he|she|they|we|you|there|no|nobody|most|all)\s)(?:\s*[\w'-]+){2,}/i;
-const AS_COMPARISON = /\b(?:as\s+\w+\s+as|such as|same\s+\w+\s+as|known as|used as|serve[sd]? as|regarded as|as well as|work(?:s|ed) as)\b/i;
+const STRONG =
+  /\b(?:because|due to|owing to|owed? (?:its|their|his|her)|thanks to|so that|in order to|reasons?|therefore|thereby|as a result|result of|for fear of|on account of|on grounds of|is why|was why|caused?|causes|hence|prevent(?:s|ed)?|so as to|otherwise|(?:for |through )?(?:lack|want|shortage) of|by reason of|for the sake of|to avoid|to save|to protect|to keep|to make sure|to prevent)\b/i;
+const SINCE =
+  /\bsince\b\s+(?!then\b|when\b|\d|19|20|january|february|march|april|may|june|july|august|september|october|november|december)/i;
+const AS_CLAUSE =
+  /(?:^as\s+(?!a\b|an\b|of\b|usual|before)|[,;:]\s*as\s+(?!well|in\b|of\b|usual|before|a\s+rule|if\b|though\b|for\b)|\sas\s+(?:it|he|she|they|we|you|there|no|nobody|most|all)\s)(?:\s*[\w'-]+){2,}/i;
+const AS_COMPARISON =
+  /\b(?:as\s+\w+\s+as|such as|same\s+\w+\s+as|known as|used as|serve[sd]? as|regarded as|as well as|work(?:s|ed) as)\b/i;
 const PURPOSE = /\bto\s+(?!the\b|a\b|an\b|this\b|his\b|her\b|its\b|their\b|be\b|do\b)[a-z]+\b/i;
 const RELATIVE = /\b(?:who were|which was|that had)\b/i;
 const EXPLAINS = /^(?:this|that|the reason|it|they|otherwise|because|since|as|so)\b/i;
@@ -35,7 +39,8 @@ function sinceTime(view: SentenceView): boolean {
   return view.words.some((word, at) => word.lower === 'since' && isYear(view.words[at + 1]?.lower ?? ''));
 }
 
-const METHOD = /\b(?:by\s+(?:\w+ing|means|a|an|the)|using|uses?|used|through|via|with|so that|in order to|run|call|set|click|press|enter|open|add|must|can be|may be|first|then|method|called?)\b/i;
+const METHOD =
+  /\b(?:by\s+(?:\w+ing|means|a|an|the)|using|uses?|used|through|via|with|so that|in order to|run|call|set|click|press|enter|open|add|must|can be|may be|first|then|method|called?)\b/i;
 
 /** True when the sentence says by what means something is done. */
 export function holdsMethod(view: SentenceView): boolean {

@@ -2,7 +2,8 @@ import type { Question } from '../question/question.js';
 import type { SentenceView } from './sentence-view.js';
 import { matchUnit } from './match-unit.js';
 
-const COPULA = /^(?:is|are|was|were|means|mean|refers|denotes|describes|stands|belongs|carries|consists|provides|lets|allows|makes|turns|runs|does|works|helps|acts|serves|becomes|forms)$/;
+const COPULA =
+  /^(?:is|are|was|were|means|mean|refers|denotes|describes|stands|belongs|carries|consists|provides|lets|allows|makes|turns|runs|does|works|helps|acts|serves|becomes|forms)$/;
 
 /** 0..1: whether the sentence says what the thing asked for is. */
 export function defines(question: Question, view: SentenceView): number {
@@ -19,9 +20,17 @@ export function defines(question: Question, view: SentenceView): number {
   const leads = before.every((word) => /^(?:the|a|an|in|so|generally|what|this|these|such|our)$/.test(word));
   if (!leads) return /,\s*(?:an?|the)\s/.test(view.text) && first < 8 ? 0.5 : 0;
   if (next === undefined) return 0;
-  if (/^(?:is|are|was|were)$/.test(next.lower)) return /^(?:a|an|the|one|any|some|what|when|where|how|ridges|called|known|used)$/.test(view.words[last + 2]?.lower ?? '') ? 1 : 0.8;
+  if (/^(?:is|are|was|were)$/.test(next.lower))
+    return /^(?:a|an|the|one|any|some|what|when|where|how|ridges|called|known|used)$/.test(
+      view.words[last + 2]?.lower ?? '',
+    )
+      ? 1
+      : 0.8;
   if (COPULA.test(next.lower)) return 0.9;
-  const gap = view.text.slice((view.words[last]?.end ?? 0) - (view.words[0]?.start ?? 0), next.start - (view.words[0]?.start ?? 0));
+  const gap = view.text.slice(
+    (view.words[last]?.end ?? 0) - (view.words[0]?.start ?? 0),
+    next.start - (view.words[0]?.start ?? 0),
+  );
   if (/^[`*_"”)]*\s*(?:[,:(–—-])/.test(gap)) return 0.85;
   return /s$/.test(next.lower) && !next.proper && !next.stop ? 0.65 : 0;
 }
@@ -29,6 +38,9 @@ export function defines(question: Question, view: SentenceView): number {
 /** "It is a small queue server": the pronoun takes up the subject of the sentence before. */
 function pronounDefines(view: SentenceView): number {
   const [first, second, third] = view.words;
-  const says = first !== undefined && /^(?:it|they|this|these)$/.test(first.lower) && /^(?:is|are|was|were)$/.test(second?.lower ?? '');
+  const says =
+    first !== undefined &&
+    /^(?:it|they|this|these)$/.test(first.lower) &&
+    /^(?:is|are|was|were)$/.test(second?.lower ?? '');
   return says && /^(?:a|an|the|one)$/.test(third?.lower ?? '') ? 0.8 : 0;
 }

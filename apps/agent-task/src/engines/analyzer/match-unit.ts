@@ -11,6 +11,10 @@ export interface UnitMatch {
   readonly value: number;
   /** 0..1, the sentence alone; for a noun its head is enough. */
   readonly own: number;
+  /** 0..1, the sentence alone, with what narrows the head. */
+  readonly full: number;
+  /** A heading above the sentence names it. */
+  readonly headed: boolean;
   /** Indices of the sentence's words that match. */
   readonly at: readonly number[];
 }
@@ -19,10 +23,17 @@ const FULL_NAME_ELSEWHERE = 0.7;
 const HEAD_FOR_NAME = 0.75;
 const MISSING_NAME = 0.4;
 const MISSING_COMPOUND = 0.65;
+const MISSING_ADJECTIVE = 0.85;
+/** Weight of an adjective that tells one thing from another. */
+const TELLING = 0.45;
 const APART = 0.8;
 /** A name or a year that the head of the document gives holds for all of it. */
 const ABOUT = 0.6;
-const ABOUT_NOUN = 0.5;
+/** "Here" may stand for any place that the documents are about. */
+const HERE = 0.5;
+const ABOUT_NOUN = 0.4;
+/** Least weight of a heading that stands for its section alone. */
+const HEADED = 0.5;
 const NEAR = 6;
 /** A word such as "cannot" counts only where it is listed as a synonym. */
 const LEAST_STOP = 0.8;
@@ -32,9 +43,10 @@ interface Found {
   readonly at: number;
 }
 
-function best(concept: Concept, words: readonly SentenceWord[], role: 'verb' | 'name' | 'noun'): Found {
+function best(concept: Concept, words: readonly SentenceWord[], role: 'verb' | 'name' | 'noun', taken = -1): Found {
   let found: Found = { strength: 0, at: -1 };
   for (const [at, word] of words.entries()) {
+    if (at === taken) continue;
     if (role === 'verb' && word.proper) continue;
     const strength = (role === 'name' ? asName(word) : 1) * concept.strength(word.keys);
     if (word.stop && strength < LEAST_STOP) continue;
@@ -63,12 +75,37 @@ function inContext(concept: Concept, context: readonly ContextLayer[], role: 'na
 export function matchUnit(unit: Unit, view: SentenceView): UnitMatch {
   const role = unit.kind === 'verb' || unit.kind === 'name' ? unit.kind : 'noun';
   const head = best(unit.head, view.words, role);
-  const headContext = head.strength === 1 ? 0 : Math.max(inContext(unit.head, view.context, unit.kind === 'name' ? 'name' : 'noun'), aboutFactor(unit) * best(unit.head, unit.kind === 'noun' ? view.label : view.about, role).strength);
+  const headContext =
+    head.strength === 1
+      ? 0
+      : Math.max(
+          inContext(unit.head, view.context, unit.kind === 'name' ? 'name' : 'noun'),
+          aboutFactor(unit) * best(unit.head, unit.kind === 'noun' ? view.label : view.about, role).strength,
+        );
   const modifiers = unit.modifiers.map((modifier) => matchModifier(modifier, view, head.at));
-  const own = combine(unit, head.strength, modifiers.map((found) => found.own));
-  const both = combine(unit, Math.max(head.strength, headContext), modifiers.map((found) => Math.max(found.own, found.context)));
+  const here = unit.kind === 'name' && view.words.some((word) => word.lower === 'here') ? HERE : 0;
+  const own = combine(
+    unit,
+    head.strength,
+    modifiers.map((found) => found.own),
+  );
+  const both = combine(
+    unit,
+    Math.max(head.strength, headContext),
+    modifiers.map((found) => Math.max(found.own, found.context)),
+  );
   const at = [head, ...modifiers].filter((found) => found.at >= 0).map((found) => found.at);
-  return { unit, own: Math.max(own, unit.kind === 'name' ? 0 : head.strength), value: Math.max(own, both), at };
+  return {
+    unit,
+    full: own,
+    headed: view.context.some(
+      (layer) =>
+        layer.kind === 'heading' && layer.factor >= HEADED && best(unit.head, layer.words, role).strength >= 0.8,
+    ),
+    own: Math.max(own, unit.kind === 'name' ? 0 : head.strength),
+    value: Math.max(own, both, here),
+    at,
+  };
 }
 
 function aboutFactor(unit: Unit): number {
@@ -85,9 +122,17 @@ interface FoundModifier {
 
 function matchModifier(modifier: Modifier, view: SentenceView, head: number): FoundModifier {
   const role = modifier.proper ? 'name' : 'noun';
-  const found = best(modifier.concept, view.words, role);
+  const found = best(modifier.concept, view.words, role, head);
   const near = head < 0 || found.at < 0 || Math.abs(found.at - head) <= NEAR;
-  return { modifier, own: found.strength * (near ? 1 : APART), context: Math.max(inContext(modifier.concept, view.context, role), modifier.proper ? ABOUT * best(modifier.concept, view.about, role).strength : 0), at: found.at };
+  return {
+    modifier,
+    own: found.strength * (near ? 1 : APART),
+    context: Math.max(
+      inContext(modifier.concept, view.context, role),
+      modifier.proper ? ABOUT * best(modifier.concept, view.about, role).strength : 0,
+    ),
+    at: found.at,
+  };
 }
 
 /** The weighted mean over head and modifiers, lowered when what tells the thing apart is missing. */
@@ -102,8 +147,12 @@ function combine(unit: Unit, head: number, values: readonly number[]): number {
   const strongest = Math.max(head, HEAD_FOR_NAME * name);
   let value = mean(unit, strongest, values);
   if (proper.length > 0 && name === 0) value *= MISSING_NAME;
-  const compounds = values.filter((_, index) => unit.modifiers[index]?.proper === false && (unit.modifiers[index]?.weight ?? 0) >= 0.7);
+  const compounds = values.filter(
+    (_, index) => unit.modifiers[index]?.proper === false && (unit.modifiers[index]?.weight ?? 0) >= 0.7,
+  );
   if (compounds.length > 0 && Math.max(...compounds) === 0) value *= MISSING_COMPOUND;
+  const telling = values.filter((_, index) => unit.modifiers[index]?.weight === TELLING);
+  if (telling.length > 0 && Math.max(...telling) === 0) value *= MISSING_ADJECTIVE;
   return strongest === 0 ? value * 0.5 : value;
 }
 

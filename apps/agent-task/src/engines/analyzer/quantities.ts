@@ -8,8 +8,10 @@ export interface Quantity {
   readonly dimensions: readonly Dimension[];
 }
 
-const FREQUENCY = /\b(?:every|each (?:day|week|month|year|time|quarter)|(?<!at )once (?:a|an|per|every|in)|twice|\w+ times|daily|weekly|monthly|yearly|annually|hourly|quarterly|per (?:day|week|month|year|hour)|an? (?:day|week|month|year|hour))\b/i;
-const RATE = /(?:\b(?:a|an|per|each|every)\s+(?:second|minute|hour|day|week|month|year|century)\b|\btimes\b|\/s\b|\/h\b)/i;
+const FREQUENCY =
+  /\b(?:every|each (?:day|week|month|year|time|quarter)|(?<!at )once (?:a|an|per|every|in)|twice|\w+ times|daily|weekly|monthly|yearly|annually|hourly|quarterly|per (?:day|week|month|year|hour)|an? (?:day|week|month|year|hour))\b/i;
+const RATE =
+  /(?:\b(?:a|an|per|each|every)\s+(?:second|minute|hour|day|week|month|year|century)\b|\btimes\b|\/s\b|\/h\b)/i;
 const CURRENCY_SIGN = /[£$€¥]\s?$/;
 
 /** The quantities of a sentence. */

@@ -28,5 +28,9 @@ crew monks navy inhabitants residents villagers townspeople settlers romans norm
 /** True for a noun that names a person by what they are or do, or a body of persons. */
 export function isRole(lower: string): boolean {
   if (ROLES.has(lower) || (lower.endsWith('s') && ROLES.has(lower.slice(0, -1)))) return true;
-  return lower.length > 6 && /(?:woman|women|man|men|ologist|ologists|master|masters)$/.test(lower) && !/(?:ment|specimen|regimen)s?$/.test(lower);
+  return (
+    lower.length > 6 &&
+    /(?:woman|women|man|men|ologist|ologists|master|masters)$/.test(lower) &&
+    !/(?:ment|specimen|regimen)s?$/.test(lower)
+  );
 }

@@ -17,7 +17,9 @@ const SAME = 0.8;
 
 /** The best sentences as claims, best first; sentences that say nearly the same become one claim with several citations. */
 export function selectClaims(scored: readonly ScoredSentence[]): Claim[] {
-  const sorted = [...scored].sort((left, right) => right.score - left.score || comparePlaces(placeOf(left), placeOf(right)));
+  const sorted = [...scored].sort(
+    (left, right) => right.score - left.score || comparePlaces(placeOf(left), placeOf(right)),
+  );
   const least = (sorted[0]?.score ?? 0) * NEAR_BEST;
   const groups: { words: ReadonlySet<string>; members: ScoredSentence[] }[] = [];
   for (const sentence of sorted) {
@@ -31,12 +33,20 @@ export function selectClaims(scored: readonly ScoredSentence[]): Claim[] {
 }
 
 function placeOf({ view }: ScoredSentence): { sha256: string; source: string; start: number } {
-  return { sha256: view.document.sha256, source: view.document.source, start: view.document.sentences[view.sentence]?.[0] ?? 0 };
+  return {
+    sha256: view.document.sha256,
+    source: view.document.source,
+    start: view.document.sentences[view.sentence]?.[0] ?? 0,
+  };
 }
 
 function toClaim(members: readonly ScoredSentence[]): Claim {
   const citations = members.map(({ view }) => citationOf(view));
-  return { text: collapse(citations[0]?.quote ?? ''), score: Math.round((members[0]?.score ?? 0) * 1e4) / 1e4, citations };
+  return {
+    text: collapse(citations[0]?.quote ?? ''),
+    score: Math.round((members[0]?.score ?? 0) * 1e4) / 1e4,
+    citations,
+  };
 }
 
 function citationOf({ document, sentence }: SentenceView): Citation {
@@ -55,6 +65,7 @@ function similar(left: ReadonlySet<string>, right: ReadonlySet<string>): boolean
   for (const word of left) if (right.has(word)) shared += 1;
   const all = left.size + right.size - shared;
   if (all === 0 || shared / all < SAME) return false;
-  const differs = (one: ReadonlySet<string>, other: ReadonlySet<string>): boolean => [...one].some((word) => /^\d/.test(word) && !other.has(word));
+  const differs = (one: ReadonlySet<string>, other: ReadonlySet<string>): boolean =>
+    [...one].some((word) => /^\d/.test(word) && !other.has(word));
   return !differs(left, right) && !differs(right, left);
 }

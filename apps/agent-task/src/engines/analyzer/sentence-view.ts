@@ -7,6 +7,8 @@ import type { TextDocument } from '../text/text-document.js';
 export interface ContextLayer {
   readonly words: readonly SentenceWord[];
   readonly factor: number;
+  /** A heading above the sentence, or a sentence before it. */
+  readonly kind: 'heading' | 'previous';
 }
 
 /** A sentence with its words and what stands around it. */
@@ -43,7 +45,7 @@ const TITLE = 0.7;
 /** The first sentence of a paragraph often names what the rest is about. */
 const TOPIC_SENTENCE = 0.55;
 /** Sentences at the head of a document that say what it is about. */
-const HEAD_SENTENCES = 5;
+const HEAD_SENTENCES = 3;
 const OTHER_PARAGRAPH = 0.8;
 
 /** Builds views of sentences, each once. */
@@ -72,7 +74,10 @@ export class SentenceViews {
       words,
       heading: places[sentence]?.heading === true,
       opening,
-      context: [...this.headings(document, places, sentence, opening), ...this.previous(document, places, sentence, words, opening)],
+      context: [
+        ...this.headings(document, places, sentence, opening),
+        ...this.previous(document, places, sentence, words, opening),
+      ],
       about: this.aboutOf(document),
       label: this.labelOf(document),
     };
@@ -105,29 +110,56 @@ export class SentenceViews {
     return known;
   }
 
-  private headings(document: TextDocument, places: readonly SentencePlace[], sentence: number, opening: Opening): ContextLayer[] {
+  private headings(
+    document: TextDocument,
+    places: readonly SentencePlace[],
+    sentence: number,
+    opening: Opening,
+  ): ContextLayer[] {
     const above = places[sentence]?.headings ?? [];
     return above.map((heading, index) => {
       const words = this.wordsOf(document, heading);
       const title = index === above.length - 1 && index > 0;
       const base = title ? TITLE : index === 0 ? NEAR_HEADING : FAR_HEADING;
-      const composite = /\b(?:and|und|et)\b|[,&]/.test(document.text.slice(...(document.sentences[heading] ?? [0, 0])));
-      return { words, factor: base * (opening === 'other' ? 0.85 : 1) * (composite ? 0.7 : 1) };
+      const plain = document.text.slice(...(document.sentences[heading] ?? [0, 0])).replace(/\([^)]*\)/g, '');
+      const composite = /\b(?:and|und|et)\b|[,&]/.test(plain);
+      return {
+        words,
+        kind: 'heading' as const,
+        factor: base * (opening === 'other' ? 0.85 : 1) * (composite ? 0.7 : 1),
+      };
     });
   }
 
-  private previous(document: TextDocument, places: readonly SentencePlace[], sentence: number, words: readonly SentenceWord[], opening: Opening): ContextLayer[] {
+  private previous(
+    document: TextDocument,
+    places: readonly SentencePlace[],
+    sentence: number,
+    words: readonly SentenceWord[],
+    opening: Opening,
+  ): ContextLayer[] {
     const layers: ContextLayer[] = [];
-    const held = opening === 'other' && words.some((word) => POSSESSIVES.test(word.lower) || PRONOUNS.test(word.lower) || CONTINUES.test(word.lower));
+    const held =
+      opening === 'other' &&
+      words.some((word) => POSSESSIVES.test(word.lower) || PRONOUNS.test(word.lower) || CONTINUES.test(word.lower));
     const factors = PREVIOUS[held ? 'imperative' : opening];
     const place = places[sentence];
     for (const [index, factor] of factors.entries()) {
       const other = places[sentence - 1 - index];
       if (other === undefined || place === undefined || other.section !== place.section || other.heading) break;
-      layers.push({ words: this.wordsOf(document, sentence - 1 - index), factor: other.paragraph === place.paragraph ? factor : factor * OTHER_PARAGRAPH });
+      layers.push({
+        kind: 'previous',
+        words: this.wordsOf(document, sentence - 1 - index),
+        factor: other.paragraph === place.paragraph ? factor : factor * OTHER_PARAGRAPH,
+      });
     }
     const topic = places.findIndex((other) => other.paragraph === place?.paragraph && !other.heading);
-    if (topic >= 0 && topic < sentence - 1) layers.push({ words: this.wordsOf(document, topic), factor: opening === 'other' ? TOPIC_SENTENCE : TOPIC_SENTENCE + 0.1 });
+    if (topic >= 0 && topic < sentence - 1)
+      layers.push({
+        kind: 'previous',
+        words: this.wordsOf(document, topic),
+        factor: opening === 'other' ? TOPIC_SENTENCE : TOPIC_SENTENCE + 0.1,
+      });
     return layers;
   }
 }
@@ -136,9 +168,23 @@ function openingOf(words: readonly SentenceWord[]): Opening {
   const first = words[0]?.lower ?? '';
   if (PRONOUNS.test(first) || POSSESSIVES.test(first)) return 'pronoun';
   const early = words.slice(0, 4).map((word) => word.lower);
-  if (early.some((word) => /^(?:it|they|he|she)$/.test(word)) && words.slice(0, 4).every((word) => word.stop || /^(?:it|they|he|she)$/.test(word.lower))) return 'pronoun';
-  if (/^(?:when|if|before|after|once|while|as|since|in|on|at|from|for|to|until|by|during)$/.test(first) && words.slice(1, 12).some((word) => /^(?:it|they|he|she|its|their)$/.test(word.lower))) return 'pronoun';
+  if (
+    early.some((word) => /^(?:it|they|he|she)$/.test(word)) &&
+    words.slice(0, 4).every((word) => word.stop || /^(?:it|they|he|she)$/.test(word.lower))
+  )
+    return 'pronoun';
+  if (
+    /^(?:when|if|before|after|once|while|as|since|in|on|at|from|for|to|until|by|during)$/.test(first) &&
+    words.slice(1, 12).some((word) => /^(?:it|they|he|she|its|their)$/.test(word.lower))
+  )
+    return 'pronoun';
   if (/^(?:the|another|afterwards|then|later)$/.test(first)) return 'definite';
-  if (words[0]?.stop === false && words[0].lower.length > 2 && !words[0].lower.endsWith('ing') && /^(?:the|a|an|your|it|them|this|these|to|at|in|with|for|on|up|off|not|only|all|any)$/.test(words[1]?.lower ?? '')) return 'imperative';
+  if (
+    words[0]?.stop === false &&
+    words[0].lower.length > 2 &&
+    !words[0].lower.endsWith('ing') &&
+    /^(?:the|a|an|your|it|them|this|these|to|at|in|with|for|on|up|off|not|only|all|any)$/.test(words[1]?.lower ?? '')
+  )
+    return 'imperative';
   return 'other';
 }

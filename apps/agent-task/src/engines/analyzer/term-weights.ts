@@ -12,8 +12,9 @@ export interface Rarity {
   isTopic(unit: Unit): boolean;
 }
 
-/** Share of the documents that name what the whole collection is about. */
-const TOPIC_SHARE = 0.7;
+/** Share of the documents that name what the whole collection is about: a name, or a common noun. */
+const NAME_SHARE = 0.5;
+const NOUN_SHARE = 0.7;
 
 /** A name, or a noun that nothing narrows: "the island", but not "the town hall". */
 function mayBeTopic(unit: Unit): boolean {
@@ -23,21 +24,38 @@ function mayBeTopic(unit: Unit): boolean {
 
 /** Counts the sentences and documents that hold each head of the units, in any of its own forms. */
 export function measureRarity(units: readonly Unit[], documents: readonly TextDocument[]): Rarity {
-  const heads = units.map((unit) => [unit.head, ...unit.modifiers.filter((modifier) => modifier.proper).map((modifier) => modifier.concept)]);
+  const heads = units.map((unit) => [
+    unit.head,
+    ...unit.modifiers.filter((modifier) => modifier.proper).map((modifier) => modifier.concept),
+  ]);
   const keys = new Map<string, number>();
   for (const concept of heads.flat()) for (const key of concept.keys) if (!keys.has(key)) keys.set(key, keys.size);
   const sentences = new Float64Array(keys.size);
   const holders = new Float64Array(keys.size);
   const total = count(documents, keys, sentences, holders);
-  const rarity = (position: number): number => Math.log(1 + total / (1 + (sentences[position] ?? 0))) / Math.log(1 + total);
+  const rarity = (position: number): number =>
+    Math.log(1 + total / (1 + (sentences[position] ?? 0))) / Math.log(1 + total);
   const positions = (word: { keys: readonly string[] }): number[] => word.keys.map((key) => keys.get(key) ?? 0);
   return {
-    of: (unit) => Math.max(...(heads[units.indexOf(unit)] ?? [unit.head]).map((concept) => Math.min(...positions(concept).map(rarity)))),
-    isTopic: (unit) => documents.length > 1 && mayBeTopic(unit) && positions(unit.head).some((position) => (holders[position] ?? 0) >= documents.length * TOPIC_SHARE),
+    of: (unit) =>
+      Math.max(
+        ...(heads[units.indexOf(unit)] ?? [unit.head]).map((concept) => Math.min(...positions(concept).map(rarity))),
+      ),
+    isTopic: (unit) =>
+      documents.length > 1 &&
+      mayBeTopic(unit) &&
+      positions(unit.head).some(
+        (position) => (holders[position] ?? 0) >= documents.length * (unit.kind === 'name' ? NAME_SHARE : NOUN_SHARE),
+      ),
   };
 }
 
-function count(documents: readonly TextDocument[], keys: ReadonlyMap<string, number>, sentences: Float64Array, holders: Float64Array): number {
+function count(
+  documents: readonly TextDocument[],
+  keys: ReadonlyMap<string, number>,
+  sentences: Float64Array,
+  holders: Float64Array,
+): number {
   let total = 0;
   const cache = new Map<number, readonly number[]>();
   for (const document of documents) {

@@ -40,6 +40,9 @@ export function holdsRelativeTime(words: readonly SentenceWord[], past: boolean)
   return words.some((word, at) => {
     if (!unitDimensions(word.lower).includes('duration')) return false;
     const near = words.slice(Math.max(0, at - 4), at + 3);
-    return near.some((other) => isNumber(other.lower) || isOrdinal(other.lower)) && near.some((other) => relative.test(other.lower));
+    return (
+      near.some((other) => isNumber(other.lower) || isOrdinal(other.lower)) &&
+      near.some((other) => relative.test(other.lower))
+    );
   });
 }

@@ -1,8 +1,13 @@
 import { relatedKeys } from './related-words.js';
-import { wordKeys } from './word-keys.js';
+import { baseKey, wordKeys } from './word-keys.js';
+import { LIGHT_WORDS } from './stop-words.js';
+import type { PartOfSpeech } from './wordnet-files.js';
+import { wordnetWords } from './wordnet-words.js';
 
 const SAME_FAMILY = 0.85;
 const COMPOUND = 0.55;
+/** A very general word stands for a special one only in part ("take" for "choose"). */
+const GENERAL = 0.6;
 const LEAST_STEM = 5;
 
 /** One asked word with everything that may stand for it. */
@@ -16,14 +21,27 @@ export interface Concept {
   strength(tokenKeys: readonly string[]): number;
 }
 
-/** A concept of an English word; `expand` false compares the word's own forms only. */
-export function conceptOf(word: string, expand = true): Concept {
+/** How a word is read: as a part of speech, as any, or as itself only, such as a name. */
+export type Reading = 'noun' | 'verb' | 'adjective' | 'any' | 'exact';
+
+const PARTS: Readonly<Record<Reading, readonly PartOfSpeech[]>> = {
+  noun: ['n'],
+  verb: ['v'],
+  adjective: ['a', 'v'],
+  any: ['n', 'v', 'a'],
+  exact: [],
+};
+
+/** A concept of an English word. */
+export function conceptOf(word: string, expand: Reading = 'any'): Concept {
   const keys = wordKeys(word);
   const known = new Map<string, number>();
   for (const key of keys) {
-    if (expand) for (const [other, strength] of relatedKeys(key)) raise(known, other, strength);
+    if (expand !== 'exact') for (const [other, strength] of relatedKeys(key)) raise(known, other, strength);
   }
-  const w = (globalThis as any).__wn; if (w && expand) { const bases = new Set([word, ...(w.bases(word))]); for (const b of bases) for (const [o, st] of w.wn(b, w.cfg) as Map<string, number>) { const parts=o.split('_'); if (parts.length===1) raise(known, wordKeys(o).at(-1)!, st); } }
+  for (const [other, strength] of wordnetWords(word, PARTS[expand])) {
+    if (!other.includes('_')) raise(known, baseKey(other), LIGHT_WORDS.has(other) ? strength * GENERAL : strength);
+  }
   for (const key of keys) known.set(key, 1);
   const ofKey = (key: string): number => {
     const strength = known.get(key);
@@ -33,7 +51,12 @@ export function conceptOf(word: string, expand = true): Concept {
     return computed;
   };
   const phrases = [...known.keys()].filter((key) => key.includes('_'));
-  return { word, keys, phrases, strength: (tokenKeys) => tokenKeys.reduce((best, key) => Math.max(best, ofKey(key)), 0) };
+  return {
+    word,
+    keys,
+    phrases,
+    strength: (tokenKeys) => tokenKeys.reduce((best, key) => Math.max(best, ofKey(key)), 0),
+  };
 }
 
 function raise(table: Map<string, number>, key: string, strength: number): void {

@@ -2,7 +2,19 @@ import { wordSet } from './word-lines.js';
 
 /** What a number may measure. */
 export type Dimension =
-  'length' | 'duration' | 'mass' | 'money' | 'temperature' | 'area' | 'volume' | 'data' | 'share' | 'frequency' | 'age' | 'speed' | 'count';
+  | 'length'
+  | 'duration'
+  | 'mass'
+  | 'money'
+  | 'temperature'
+  | 'area'
+  | 'volume'
+  | 'data'
+  | 'share'
+  | 'frequency'
+  | 'age'
+  | 'speed'
+  | 'count';
 
 const UNITS: Readonly<Record<Exclude<Dimension, 'frequency' | 'age' | 'speed' | 'count'>, ReadonlySet<string>>> = {
   length: wordSet(
@@ -11,17 +23,22 @@ const UNITS: Readonly<Record<Exclude<Dimension, 'frequency' | 'age' | 'speed' | 
   duration: wordSet(
     's sec ms second seconds millisecond milliseconds minute minutes min h hour hours day days d week weeks month months year years decade decades century centuries night nights generation generations working quarter',
   ),
-  mass: wordSet('g kg mg gram grams gramme grammes kilo kilos kilogram kilograms ton tons tonne tonnes pound pounds ounce ounces lb lbs stone'),
+  mass: wordSet(
+    'g kg mg gram grams gramme grammes kilo kilos kilogram kilograms ton tons tonne tonnes pound pounds ounce ounces lb lbs stone',
+  ),
   money: wordSet(
-    'pound pounds euro euros dollar dollars cent cents penny pence halfpenny fourpence sixpence franc francs shilling shillings crown crowns yen usd eur gbp guineas million billion',
+    'pound pounds euro euros dollar dollars cent cents penny pence halfpenny fourpence sixpence franc francs shilling shillings crown crowns krone kroner krona kronor rupee rupees peso pesos zloty ruble rubles rouble roubles yuan lira florins guilders ducats yen usd eur gbp guineas million billion',
   ),
   temperature: wordSet('degree degrees celsius fahrenheit kelvin'),
   area: wordSet('square hectare hectares acre acres'),
-  volume: wordSet('litre litres liter liters ml cubic gallon gallons pint pints cup cups spoon spoonful spoonfuls drop drops barrel barrels'),
+  volume: wordSet(
+    'litre litres liter liters ml cubic gallon gallons pint pints cup cups spoon spoonful spoonfuls drop drops barrel barrels',
+  ),
   data: wordSet('byte bytes kb mb gb tb kib mib gib kilobyte kilobytes megabyte megabytes gigabyte gigabytes bit bits'),
   share: wordSet('percent per'),
 };
-const AFTER_NUMBER = /^(?:or|to|and|a|of|about|some|half|quarter|full|calendar|consecutive|long|whole|more|million|thousand|hundred|billion|-)$/;
+const AFTER_NUMBER =
+  /^(?:or|to|and|a|of|about|some|half|quarter|full|calendar|consecutive|long|whole|more|million|thousand|hundred|billion|-)$/;
 
 /** The dimensions a unit word may belong to. */
 export function unitDimensions(lower: string): Dimension[] {
@@ -42,7 +59,9 @@ export function mayStandBeforeUnit(lower: string): boolean {
 }
 
 /** Words that ask for a quantity, with what they measure and the words that name the quantity in an answer. */
-export const ASKED_MEASURES: Readonly<Record<string, { dimensions: readonly Dimension[]; words: readonly string[]; implied: boolean }>> = {
+export const ASKED_MEASURES: Readonly<
+  Record<string, { dimensions: readonly Dimension[]; words: readonly string[]; implied: boolean }>
+> = {
   long: { dimensions: ['duration', 'length'], words: ['long', 'length', 'last', 'take', 'duration'], implied: false },
   tall: { dimensions: ['length'], words: ['tall', 'high', 'height'], implied: false },
   high: { dimensions: ['length', 'money', 'share', 'temperature'], words: ['high', 'tall', 'height'], implied: false },
@@ -52,7 +71,11 @@ export const ASKED_MEASURES: Readonly<Record<string, { dimensions: readonly Dime
   far: { dimensions: ['length', 'duration'], words: ['far', 'away', 'distance', 'from'], implied: true },
   heavy: { dimensions: ['mass'], words: ['heavy', 'weigh', 'weight'], implied: false },
   old: { dimensions: ['duration', 'age'], words: ['old', 'age', 'aged', 'born'], implied: false },
-  fast: { dimensions: ['speed', 'share', 'count', 'duration'], words: ['fast', 'speed', 'quick', 'times'], implied: true },
+  fast: {
+    dimensions: ['speed', 'share', 'count', 'duration'],
+    words: ['fast', 'speed', 'quick', 'times'],
+    implied: true,
+  },
   quickly: { dimensions: ['duration', 'speed'], words: ['fast', 'speed', 'quick'], implied: true },
   soon: { dimensions: ['duration'], words: ['soon', 'after', 'within'], implied: true },
   often: { dimensions: ['frequency'], words: ['often', 'every', 'times'], implied: true },
@@ -60,12 +83,24 @@ export const ASKED_MEASURES: Readonly<Record<string, { dimensions: readonly Dime
   cold: { dimensions: ['temperature'], words: ['cold', 'temperature', 'degrees'], implied: true },
   hot: { dimensions: ['temperature'], words: ['hot', 'temperature', 'degrees'], implied: true },
   warm: { dimensions: ['temperature'], words: ['warm', 'temperature', 'degrees'], implied: true },
-  big: { dimensions: ['length', 'area', 'volume', 'data', 'count', 'mass'], words: ['big', 'large', 'size', 'measure', 'cover', 'extend', 'up'], implied: false },
-  large: { dimensions: ['length', 'area', 'volume', 'data', 'count', 'mass'], words: ['big', 'large', 'size', 'measure', 'cover', 'extend', 'up'], implied: false },
-  size: { dimensions: ['length', 'area', 'volume', 'data', 'count', 'mass'], words: ['big', 'large', 'size', 'measure', 'up'], implied: true },
+  big: {
+    dimensions: ['length', 'area', 'volume', 'data', 'count', 'mass'],
+    words: ['big', 'large', 'size', 'measure', 'cover', 'extend', 'up'],
+    implied: false,
+  },
+  large: {
+    dimensions: ['length', 'area', 'volume', 'data', 'count', 'mass'],
+    words: ['big', 'large', 'size', 'measure', 'cover', 'extend', 'up'],
+    implied: false,
+  },
+  size: {
+    dimensions: ['length', 'area', 'volume', 'data', 'count', 'mass'],
+    words: ['big', 'large', 'size', 'measure', 'up'],
+    implied: true,
+  },
   price: { dimensions: ['money'], words: ['price', 'cost'], implied: true },
   cost: { dimensions: ['money'], words: ['price', 'cost'], implied: true },
-  fee: { dimensions: ['money'], words: ['fee', 'cost'], implied: true },
+  fee: { dimensions: ['money'], words: ['fee', 'cost'], implied: false },
   salary: { dimensions: ['money'], words: ['salary', 'earn'], implied: false },
   rent: { dimensions: ['money'], words: ['rent'], implied: false },
   wage: { dimensions: ['money'], words: ['wage', 'earn'], implied: false },
@@ -90,6 +125,14 @@ export const ASKED_MEASURES: Readonly<Record<string, { dimensions: readonly Dime
   number: { dimensions: ['count'], words: ['number'], implied: true },
   salinity: { dimensions: ['share'], words: ['salinity'], implied: false },
   port: { dimensions: ['count'], words: ['port'], implied: false },
-  limit: { dimensions: ['count', 'length', 'duration', 'mass', 'money', 'data', 'area', 'volume', 'share'], words: ['limit', 'up', 'maximum', 'most'], implied: false },
-  maximum: { dimensions: ['count', 'length', 'duration', 'mass', 'money', 'data', 'area', 'volume', 'share'], words: ['limit', 'up', 'maximum', 'most'], implied: true },
+  limit: {
+    dimensions: ['count', 'length', 'duration', 'mass', 'money', 'data', 'area', 'volume', 'share'],
+    words: ['limit', 'up', 'maximum', 'most'],
+    implied: false,
+  },
+  maximum: {
+    dimensions: ['count', 'length', 'duration', 'mass', 'money', 'data', 'area', 'volume', 'share'],
+    words: ['limit', 'up', 'maximum', 'most'],
+    implied: true,
+  },
 };

@@ -21,8 +21,6 @@ cause: from
 avoid: without
 prevent: without not never no nobody cannot
 replace: new
-pay: pound euro dollar
-cost: pound euro dollar
 die: victim
 win: first
 allow: only

@@ -2,7 +2,7 @@
 export const NOUN_GROUPS = `
 price cost fee charge rate fare tariff expense amount
 price worth value
-fee charge price cost
+fee charge price cost fine
 ticket admission entry fare
 admission entry entrance
 salary wage pay earnings remuneration

@@ -109,7 +109,6 @@ sell sale vend trade seller deal
 pay cost spend charge fund finance bear payment settle pay_for
 pay salary wage earn
 cost price charge fee bill expense amount_to expensive come_to expenditure worth
-cost need require
 raise collect take bring_in earn
 earn make bring_in income
 fund finance pay sponsor subsidise funding pay_for
@@ -182,6 +181,8 @@ stay remain
 survive live escape
 die death dead decease kill drown perish pass_away lose_life lost_their_life fatal
 die drown perish
+destroy perish lose burn
+reserve book booking reservation
 kill murder die poison slay
 born birth
 marry wed marriage wedding married husband wife

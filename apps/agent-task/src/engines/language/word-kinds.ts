@@ -44,6 +44,10 @@ building: church school hall house tower castle station hospital mill barn chape
 furniture: chair table desk bed cupboard shelf
 clothes: coat shirt trousers hat shoe boot glove dress uniform jacket
 clothing: coat shirt trousers hat shoe boot glove dress uniform jacket
+summer: june july august
+winter: december january february
+spring: march april may
+autumn: september october november
 season: spring summer autumn winter fall
 weekday: monday tuesday wednesday thursday friday
 day: monday tuesday wednesday thursday friday saturday sunday

@@ -1,6 +1,6 @@
 import { conceptOf } from '../language/concept.js';
 import { ASKED_MEASURES } from '../language/dimensions.js';
-import { isFiniteVerb, isParticiple } from './verb-forms.js';
+import { isFiniteVerb, isParticiple } from '../language/verb-forms.js';
 import type { ExpectedAnswer } from './question.js';
 import type { TaggedWord } from './tagged-word.js';
 
@@ -18,12 +18,38 @@ export interface QuestionHead {
 }
 
 const AUXILIARIES = new Set(
-  "is are was were be been am do does did has have had can could may might must shall should will would isn't aren't wasn't weren't don't doesn't didn't can't won't couldn't shouldn't wouldn't hasn't haven't hadn't".split(' '),
+  "is are was were be been am do does did has have had can could may might must shall should will would isn't aren't wasn't weren't don't doesn't didn't can't won't couldn't shouldn't wouldn't hasn't haven't hadn't".split(
+    ' ',
+  ),
 );
 const WH = new Set(['who', 'whom', 'whose', 'when', 'where', 'why', 'how', 'what', 'which']);
-const TIME_NOUNS = new Set(['year', 'date', 'day', 'month', 'time', 'century', 'decade', 'hour', 'season', 'weekday', 'period']);
+const TIME_NOUNS = new Set([
+  'year',
+  'date',
+  'day',
+  'month',
+  'time',
+  'century',
+  'decade',
+  'hour',
+  'season',
+  'weekday',
+  'period',
+]);
 const PERSON_NOUNS = new Set(['person', 'people', 'man', 'woman']);
-const COST_VERBS = new Set(['cost', 'costs', 'pay', 'paid', 'charge', 'charged', 'earn', 'spend', 'spent', 'donate', 'raise']);
+const COST_VERBS = new Set([
+  'cost',
+  'costs',
+  'pay',
+  'paid',
+  'charge',
+  'charged',
+  'earn',
+  'spend',
+  'spent',
+  'donate',
+  'raise',
+]);
 const DEGREES = new Set(['often', 'soon', 'long', 'far', 'fast', 'quickly', 'frequently']);
 
 type WhHead = Pick<QuestionHead, 'expected' | 'asked' | 'next'> & { readonly quantity?: string | null };
@@ -53,7 +79,9 @@ function startsQuestion(words: readonly TaggedWord[], index: number): boolean {
 
 function fronted(words: readonly TaggedWord[], first: number): number {
   const before = words[first - 1];
-  return before !== undefined && before.wordClass === 'function' && words[first]?.afterBreak !== true ? first - 1 : first;
+  return before !== undefined && before.wordClass === 'function' && words[first]?.afterBreak !== true
+    ? first - 1
+    : first;
 }
 
 function readWh(words: readonly TaggedWord[], at: number): WhHead {
@@ -87,9 +115,13 @@ function readHow(words: readonly TaggedWord[], at: number): WhHead {
   if (second === 'many' || second === 'much') return readAmount(words, at, second);
   const measure = ASKED_MEASURES[second];
   if (measure !== undefined) {
-    const attribute = measure.words.map((word) => conceptOf(word, DEGREES.has(second) ? false : true));
+    const attribute = measure.words.map((word) => conceptOf(word, DEGREES.has(second) ? 'exact' : 'any'));
     const next = /^away$/.test(words[at + 2]?.lower ?? '') ? at + 3 : at + 2;
-    return { expected: { kind: 'measure', dimensions: measure.dimensions, attribute, implied: measure.implied }, asked: [], next };
+    return {
+      expected: { kind: 'measure', dimensions: measure.dimensions, attribute, implied: measure.implied },
+      asked: [],
+      next,
+    };
   }
   return { expected: { kind: 'method' }, asked: [], next: at + 1 };
 }
@@ -100,7 +132,7 @@ function readAmount(words: readonly TaggedWord[], at: number, second: string): W
   const noun = asked.at(-1);
   if (second === 'many' || noun !== undefined) {
     if (noun?.lower === 'money') return measureOf('cost', end);
-    const counted = noun === undefined || second === 'much' ? null : conceptOf(noun.lower);
+    const counted = noun === undefined || second === 'much' ? null : conceptOf(noun.lower, 'noun');
     return { expected: { kind: 'count', counted }, asked, next: end };
   }
   if (/^(?:is|are|was|were)$/.test(words[at + 2]?.lower ?? '')) return measureOf('cost', at + 2);
@@ -115,7 +147,11 @@ function measureOf(name: string, next: number): WhHead {
   const measure = ASKED_MEASURES[name];
   if (measure === undefined) return { expected: { kind: 'statement' }, asked: [], next };
   const attribute = measure.words.map((word) => conceptOf(word));
-  return { expected: { kind: 'measure', dimensions: measure.dimensions, attribute, implied: measure.implied }, asked: [], next };
+  return {
+    expected: { kind: 'measure', dimensions: measure.dimensions, attribute, implied: measure.implied },
+    asked: [],
+    next,
+  };
 }
 
 /** The end of the words directly after a question word that are its noun phrase: up to an auxiliary or a finite verb. */
@@ -134,24 +170,38 @@ function nounPhraseEnd(words: readonly TaggedWord[], from: number): number {
 /** "sponsors Edda", "owns the land": an article or a name after a word in -s or -ed makes it a verb. */
 function takesObject(words: readonly TaggedWord[], at: number): boolean {
   const next = words[at + 1];
-  return next !== undefined && (next.wordClass === 'proper' || /^(?:the|a|an|this|that|these|those|my|your|his|her|its|our|their|all|every|each)$/.test(next.lower));
+  return (
+    next !== undefined &&
+    (next.wordClass === 'proper' ||
+      /^(?:the|a|an|this|that|these|those|my|your|his|her|its|our|their|all|every|each)$/.test(next.lower))
+  );
 }
 
 /** A word that may be a verb is one here unless an auxiliary or another verb follows ("which stop works" / "which light house is"). */
 function endsPhrase(words: readonly TaggedWord[], at: number): boolean {
-  const clauseEnd = words.findIndex((word, index) => index > at && /^(?:when|if|that|because|who|which|while|after|before)$/.test(word.lower));
+  const clauseEnd = words.findIndex(
+    (word, index) => index > at && /^(?:when|if|that|because|who|which|while|after|before)$/.test(word.lower),
+  );
   const rest = words.slice(at + 1, clauseEnd < 0 ? words.length : clauseEnd);
   const next = rest[0];
-  if (next !== undefined && (isAuxiliary(next.lower) || (isFiniteVerb(next.lower) && !/s$/.test(words[at]?.lower ?? '')))) return false;
+  if (
+    next !== undefined &&
+    (isAuxiliary(next.lower) || (isFiniteVerb(next.lower) && !/s$/.test(words[at]?.lower ?? '')))
+  )
+    return false;
   return !rest.some((word) => isAuxiliary(word.lower)) || rest.findIndex((word) => isAuxiliary(word.lower)) > 3;
 }
 
 function readWhat(words: readonly TaggedWord[], at: number): WhHead {
   const next = words[at + 1];
   if (next === undefined || isAuxiliary(next.lower)) return readWhatBe(words, at);
-  if (/^(?:caused?|causes|led|triggered|made)$/.test(next.lower) && words[at]?.lower === 'what') return { expected: { kind: 'reason' }, asked: [], next: at + 1 };
+  if (/^(?:caused?|causes|led|triggered|made)$/.test(next.lower) && words[at]?.lower === 'what')
+    return { expected: { kind: 'reason' }, asked: [], next: at + 1 };
   if (next.wordClass === 'function') return { expected: { kind: 'statement' }, asked: [], next: at + 1 };
-  const subjectQuestion = words[at]?.lower === 'what' && isFiniteVerb(next.lower) && !words.slice(at + 2).some((word, index) => isAuxiliary(word.lower) && index < 2);
+  const subjectQuestion =
+    words[at]?.lower === 'what' &&
+    isFiniteVerb(next.lower) &&
+    !words.slice(at + 2).some((word, index) => isAuxiliary(word.lower) && index < 2);
   if (subjectQuestion) return { expected: { kind: 'statement' }, asked: [], next: at + 1 };
   const end = Math.max(at + 2, nounPhraseEnd(words, at + 1));
   return readNoun(words, at + 1, end);
@@ -175,7 +225,7 @@ function readNoun(words: readonly TaggedWord[], from: number, end: number): WhHe
     const expected = measureOf(last.lower, next).expected;
     return { expected, asked: phrase.slice(0, -1), next };
   }
-  return { expected: { kind: 'instance', of: conceptOf(last.lower) }, asked: phrase, next };
+  return { expected: { kind: 'instance', of: conceptOf(last.lower, 'noun') }, asked: phrase, next };
 }
 
 /** "what is X", "what is the N of X", "what does X mean", "what should I do". */
@@ -190,21 +240,39 @@ function readWhatBe(words: readonly TaggedWord[], at: number): WhHead {
   }
   if (!copula) return plain;
   const content = rest.filter((word) => word.wordClass !== 'function');
-  const firstPhraseEnd = rest.findIndex((word, index) => index > 0 && word.wordClass === 'function' && word.lower !== 'the');
-  const phrase = rest.slice(0, firstPhraseEnd < 0 ? rest.length : firstPhraseEnd).filter((word) => word.wordClass !== 'function');
+  const firstPhraseEnd = rest.findIndex(
+    (word, index) => index > 0 && word.wordClass === 'function' && word.lower !== 'the',
+  );
+  const phrase = rest
+    .slice(0, firstPhraseEnd < 0 ? rest.length : firstPhraseEnd)
+    .filter((word) => word.wordClass !== 'function');
   const noun = phrase.at(-1);
   if (noun === undefined) return plain;
-  const passive = rest.some((word, index) => index > 0 && word.wordClass !== 'function' && isParticiple(word.lower) && !/ing$/.test(word.lower) && word === content.at(-1) && content.length > 1);
+  const passive = rest.some(
+    (word, index) =>
+      index > 0 &&
+      word.wordClass !== 'function' &&
+      isParticiple(word.lower) &&
+      !/ing$/.test(word.lower) &&
+      word === content.at(-1) &&
+      content.length > 1,
+  );
   if (passive) return plain;
   if (noun.lower === 'name') return { expected: { kind: 'name' }, asked: [], next: at + 1 };
-  if (TIME_NOUNS.has(noun.lower) && firstPhraseEnd >= 0) return { expected: { kind: 'time', past: true }, asked: [], next: at + 1 };
+  if (TIME_NOUNS.has(noun.lower) && firstPhraseEnd >= 0)
+    return { expected: { kind: 'time', past: true }, asked: [], next: at + 1 };
   if (PERSON_NOUNS.has(noun.lower)) return { expected: { kind: 'person' }, asked: [], next: at + 1 };
   const measured = phrase.map((word) => word.lower).findLast((word) => ASKED_MEASURES[word] !== undefined);
   if (measured === 'number' && rest[firstPhraseEnd]?.lower === 'of') {
     const counted = rest.slice(firstPhraseEnd).find((word) => word.wordClass !== 'function');
-    return { expected: { kind: 'count', counted: counted === undefined ? null : conceptOf(counted.lower) }, asked: [], next: at + 1 };
+    return {
+      expected: { kind: 'count', counted: counted === undefined ? null : conceptOf(counted.lower, 'noun') },
+      asked: [],
+      next: at + 1,
+    };
   }
-  if (measured !== undefined) return { ...measureOf(measured, at + 1), quantity: ASKED_MEASURES[measured]?.implied === true ? measured : null };
+  if (measured !== undefined)
+    return { ...measureOf(measured, at + 1), quantity: ASKED_MEASURES[measured]?.implied === true ? measured : null };
   if (firstPhraseEnd < 0 && phrase.length <= 4) return { expected: { kind: 'definition' }, asked: [], next: at + 1 };
   return plain;
 }

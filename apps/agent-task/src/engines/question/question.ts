@@ -10,7 +10,12 @@ export type ExpectedAnswer =
   | { readonly kind: 'method' }
   | { readonly kind: 'definition' }
   | { readonly kind: 'count'; readonly counted: Concept | null }
-  | { readonly kind: 'measure'; readonly dimensions: readonly Dimension[]; readonly attribute: readonly Concept[]; readonly implied: boolean }
+  | {
+      readonly kind: 'measure';
+      readonly dimensions: readonly Dimension[];
+      readonly attribute: readonly Concept[];
+      readonly implied: boolean;
+    }
   | { readonly kind: 'name' }
   | { readonly kind: 'instance'; readonly of: Concept }
   | { readonly kind: 'yes-no' }

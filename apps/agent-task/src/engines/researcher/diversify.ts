@@ -9,7 +9,11 @@ const RELEVANCE = 0.75;
  * Maximal marginal relevance: from windows sorted best first, up to `limit` that are good and unlike those already
  * taken. A window that overlaps a taken one is left out. Equal values keep the given order.
  */
-export function diversify(windows: readonly ScoredWindow[], indexes: readonly DocumentIndex[], limit: number): ScoredWindow[] {
+export function diversify(
+  windows: readonly ScoredWindow[],
+  indexes: readonly DocumentIndex[],
+  limit: number,
+): ScoredWindow[] {
   const best = windows[0]?.score ?? 1;
   const words = windows.map((window) => contentWords(window, indexes));
   const nearest = windows.map(() => 0);

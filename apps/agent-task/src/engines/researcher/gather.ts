@@ -1,3 +1,6 @@
+import { isNumber } from '../language/numbers.js';
+import type { Question } from '../question/question.js';
+import { vocabulary } from '../text/vocabulary.js';
 import { parseQuestion } from '../question/parse-question.js';
 import { comparePlaces } from '../text/ordering.js';
 import type { Passage } from '../text/passage.js';
@@ -30,7 +33,8 @@ const CANDIDATES = 160;
  */
 export function gather({ subQuestion, documents }: GatherInput): GatherResult {
   indexCache.prepare();
-  const terms = queryTerms(parseQuestion(subQuestion));
+  const question = parseQuestion(subQuestion);
+  const terms = queryTerms(question);
   const unique = uniqueDocuments(documents);
   if (terms.length === 0 || unique.length === 0) return { passages: [] };
   const indexes = unique.map((document) => indexCache.get(document));
@@ -40,10 +44,18 @@ export function gather({ subQuestion, documents }: GatherInput): GatherResult {
   const sentences = indexes.reduce((sum, index) => sum + index.places.length, 0);
   const words = indexes.reduce((sum, index) => sum + index.words.length, 0);
   const averageWords = Math.max(1, (3 * words) / Math.max(1, sentences));
-  const scored = indexes.flatMap((index, document) => scoreWindows(document, index, frequencies[document] ?? [], terms, inverse, averageWords));
+  const wanted = asksForNumber(question) ? (word: number) => isNumber(vocabulary.wordAt(word)) : null;
+  const scored = indexes.flatMap((index, document) =>
+    scoreWindows(document, index, frequencies[document] ?? [], terms, inverse, averageWords, wanted),
+  );
   const place = (window: ScoredWindow): Passage => passageOf(window, unique);
   const sorted = topWindows(scored, place);
   return { passages: diversify(sorted, indexes, MAX_PASSAGES).map(place) };
+}
+
+/** A window without a number is a poorer place to look for an amount or a date. */
+function asksForNumber({ expected }: Question): boolean {
+  return expected.kind === 'count' || expected.kind === 'measure' || expected.kind === 'time';
 }
 
 /** The best windows, best first; equal scores by (sha256, start). */
@@ -62,7 +74,8 @@ function passageOf(window: ScoredWindow, documents: readonly TextDocument[]): Pa
   const document = documents[window.document];
   const start = document?.sentences[window.first]?.[0];
   const end = document?.sentences[window.last]?.[1];
-  if (document === undefined || start === undefined || end === undefined) throw new RangeError(`No sentence ${String(window.first)} in document ${String(window.document)}.`);
+  if (document === undefined || start === undefined || end === undefined)
+    throw new RangeError(`No sentence ${String(window.first)} in document ${String(window.document)}.`);
   const { contentId, source, sha256 } = document;
   return { contentId, source, sha256, start, end, score: Math.round(window.score * 1e6) / 1e6 };
 }

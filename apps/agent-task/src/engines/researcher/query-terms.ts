@@ -22,7 +22,8 @@ export function queryTerms(question: Question): QueryTerm[] {
     add(unit.head, unit.light ? LIGHT : 1);
     for (const modifier of unit.modifiers) add(modifier.concept, modifier.weight);
   }
-  if (question.expected.kind === 'measure') for (const concept of question.expected.attribute.slice(0, 3)) add(concept, LIGHT);
+  if (question.expected.kind === 'measure')
+    for (const concept of question.expected.attribute.slice(0, 3)) add(concept, LIGHT);
   if (weights.size === 0) for (const word of question.words) add(conceptOf(word), 1);
   return [...weights.values()];
 }
@@ -35,7 +36,10 @@ export function matchVocabulary(terms: readonly QueryTerm[]): (Float32Array | un
     const keys = vocabulary.keysAt(number);
     let row: Float32Array | undefined;
     for (const [index, term] of terms.entries()) {
-      const strength = Math.max(term.concept.strength(keys), keys.some((key) => parts[index]?.has(key) === true) ? PHRASE_PART : 0);
+      const strength = Math.max(
+        term.concept.strength(keys),
+        keys.some((key) => parts[index]?.has(key) === true) ? PHRASE_PART : 0,
+      );
       if (strength <= 0) continue;
       row ??= new Float32Array(terms.length);
       row[index] = strength;

@@ -12,6 +12,8 @@ export interface ScoredWindow {
 
 /** Sentences in a window. */
 const WIDTH = 3;
+/** What is left of the score of a window that holds no word of the kind wanted. */
+const UNFIT = 0.85;
 const K1 = 1.2;
 const B = 0.4;
 const HEADING_SHARE = 0.5;
@@ -21,7 +23,11 @@ const FOCUS = 0.6;
 type Matches = readonly (Float32Array | undefined)[];
 
 /** How often each term occurs in each sentence of one document, as strengths. */
-export function sentenceFrequencies(index: DocumentIndex, matches: Matches, terms: number): (Float32Array | undefined)[] {
+export function sentenceFrequencies(
+  index: DocumentIndex,
+  matches: Matches,
+  terms: number,
+): (Float32Array | undefined)[] {
   const rows: (Float32Array | undefined)[] = new Array<Float32Array | undefined>(index.places.length);
   for (let sentence = 0; sentence < index.places.length; sentence += 1) {
     const to = index.firstWord[sentence + 1] ?? 0;
@@ -36,17 +42,22 @@ export function sentenceFrequencies(index: DocumentIndex, matches: Matches, term
 }
 
 /** Inverse sentence frequency of each term over the whole collection. */
-export function inverseFrequencies(all: readonly (readonly (Float32Array | undefined)[])[], terms: number): Float64Array {
+export function inverseFrequencies(
+  all: readonly (readonly (Float32Array | undefined)[])[],
+  terms: number,
+): Float64Array {
   const found = new Float64Array(terms);
   let sentences = 0;
   for (const rows of all) {
     sentences += rows.length;
-    for (const row of rows) for (let term = 0; row !== undefined && term < terms; term += 1) if ((row[term] ?? 0) >= 0.7) found[term] = (found[term] ?? 0) + 1;
+    for (const row of rows)
+      for (let term = 0; row !== undefined && term < terms; term += 1)
+        if ((row[term] ?? 0) >= 0.7) found[term] = (found[term] ?? 0) + 1;
   }
   return found.map((count) => Math.log(1 + (sentences - count + 0.5) / (count + 0.5)));
 }
 
-/** BM25 scores of the windows of one document that hold any term; headings above a window count in part. */
+/** BM25 scores of the windows of one document that hold any term; headings above a window count in part; a window without a `wanted` word loses a little. */
 export function scoreWindows(
   document: number,
   index: DocumentIndex,
@@ -54,6 +65,7 @@ export function scoreWindows(
   terms: readonly QueryTerm[],
   inverse: Float64Array,
   averageWords: number,
+  wanted: ((word: number) => boolean) | null,
 ): ScoredWindow[] {
   const windows: ScoredWindow[] = [];
   for (let first = 0; first < rows.length; first += 1) {
@@ -72,11 +84,15 @@ export function scoreWindows(
     const above = index.places[first]?.headings ?? [];
     const headingRows = above.map((heading) => rows[heading]).filter((row) => row !== undefined);
     if (!any && headingRows.length === 0) continue;
-    for (const row of headingRows) for (let term = 0; term < terms.length; term += 1) sums[term] = (sums[term] ?? 0) + HEADING_SHARE * Math.min(1, row[term] ?? 0);
+    for (const row of headingRows)
+      for (let term = 0; term < terms.length; term += 1)
+        sums[term] = (sums[term] ?? 0) + HEADING_SHARE * Math.min(1, row[term] ?? 0);
     const length = (index.firstWord[last + 1] ?? 0) - (index.firstWord[first] ?? 0);
     const norm = K1 * (1 - B + (B * length) / averageWords);
     const score = weigh(sums, terms, inverse, norm) + FOCUS * focus;
-    if (score > 0) windows.push({ document, first, last, score });
+    const fits =
+      wanted === null || index.words.subarray(index.firstWord[first], index.firstWord[last + 1]).some(wanted);
+    if (score > 0) windows.push({ document, first, last, score: fits ? score : score * UNFIT });
   }
   return windows;
 }
@@ -84,7 +100,8 @@ export function scoreWindows(
 function windowEnd(index: DocumentIndex, first: number): number {
   const section = index.places[first]?.section;
   let last = first;
-  while (last + 1 < index.places.length && last + 1 < first + WIDTH && index.places[last + 1]?.section === section) last += 1;
+  while (last + 1 < index.places.length && last + 1 < first + WIDTH && index.places[last + 1]?.section === section)
+    last += 1;
   return last;
 }
 

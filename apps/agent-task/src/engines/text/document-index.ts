@@ -52,8 +52,12 @@ export function indexDocument(document: TextDocument): DocumentIndex {
 /** The words of one sentence in full. */
 export function sentenceWords(document: TextDocument, sentence: number): SentenceWord[] {
   const [start, end] = document.sentences[sentence] ?? [0, 0];
-  const hidden = [...document.text.slice(start, end).matchAll(MARKUP)].map((match) => [start + match.index, start + match.index + match[0].length] as const);
-  const tokens = tokenise(document.text, start, end).filter((token) => !hidden.some(([from, to]) => token.start >= from && token.end <= to));
+  const hidden = [...document.text.slice(start, end).matchAll(MARKUP)].map(
+    (match) => [start + match.index, start + match.index + match[0].length] as const,
+  );
+  const tokens = tokenise(document.text, start, end).filter(
+    (token) => !hidden.some(([from, to]) => token.start >= from && token.end <= to),
+  );
   const plain = tokens.map((token) => wordKeys(token.lower));
   let opened = false;
   return tokens.map((token, index) => {

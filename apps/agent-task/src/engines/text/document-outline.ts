@@ -1,3 +1,4 @@
+import { isFiniteVerb } from '../language/verb-forms.js';
 import type { TextDocument } from './text-document.js';
 
 /** What a sentence is in the layout of its document. */
@@ -43,7 +44,12 @@ export function outline(document: TextDocument): SentencePlace[] {
       section += 1;
     } else if (/\n\s*\n/.test(before)) open = open.filter((heading) => heading.level < RUN_IN_LEVEL);
     const above = level > 0 || runIn ? open.slice(0, -1) : open;
-    places.push({ heading: level > 0 || runIn, headings: above.map((heading) => heading.index).reverse(), paragraph, section });
+    places.push({
+      heading: level > 0 || runIn,
+      headings: above.map((heading) => heading.index).reverse(),
+      paragraph,
+      section,
+    });
   }
   return places;
 }
@@ -58,7 +64,8 @@ function headingLevel(sentence: string, before: string, after: string, first: bo
   if (/\n/.test(sentence.trim()) || /^(?:[-*•|>`]|\d+[)]\s)/.test(sentence)) return 0;
   if (/[.!;:,`{}()[\]=]$/.test(sentence) && !/^\d+(?:\.\d+)*\.?\s+\p{Lu}[^.]*$/u.test(sentence)) return 0;
   const words = sentence.split(/\s+/);
-  if (words.length > MAX_HEADING_WORDS || !/^(?:\d+(?:\.\d+)*\.?\s+)?["“]?[\p{Lu}\p{Lo}\p{N}]/u.test(sentence)) return 0;
+  if (words.length > MAX_HEADING_WORDS || !/^(?:\d+(?:\.\d+)*\.?\s+)?["“]?[\p{Lu}\p{Lo}\p{N}]/u.test(sentence))
+    return 0;
   if (first) return 1;
   if (/^\d/.test(sentence)) return 3;
   const blank = /\n\s*\n/.test(before) || /\n\s*\n/.test(after);
@@ -66,9 +73,14 @@ function headingLevel(sentence: string, before: string, after: string, first: bo
   return words.length <= 8 || blank ? 3 : 0;
 }
 
-/** A few words that open a paragraph and name what it is about: "Market hall." */
+/** What opens a paragraph and names what it is about: a few words without a verb ("Market hall.") or a question. */
 function isRunIn(sentence: string, after: string): boolean {
   if (after.includes('\n')) return false;
   const words = sentence.split(/\s+/);
-  return words.length <= MAX_RUN_IN_WORDS && /\.\**$/.test(sentence) && /^\**\p{Lu}/u.test(sentence);
+  if (/\?\**$/.test(sentence)) return true;
+  if (words.length > MAX_RUN_IN_WORDS || !/[.?]\**$/.test(sentence) || !/^\**\p{Lu}/u.test(sentence)) return false;
+  return (
+    sentence.startsWith('**') ||
+    !words.slice(1).some((word) => isFiniteVerb(word.toLowerCase().replace(/\W+/g, '')) && /^\p{Ll}/u.test(word))
+  );
 }

@@ -16,6 +16,8 @@ export function uniqueDocuments(documents: readonly TextDocument[]): TextDocumen
 
 function compareDocuments(left: TextDocument, right: TextDocument): number {
   return (
-    compareText(left.sha256, right.sha256) || compareText(left.source, right.source) || compareText(left.contentId, right.contentId)
+    compareText(left.sha256, right.sha256) ||
+    compareText(left.source, right.source) ||
+    compareText(left.contentId, right.contentId)
   );
 }

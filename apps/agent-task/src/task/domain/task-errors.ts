@@ -53,6 +53,6 @@ export function invalidDeadline(taskId: string, deadline: string): EddaError {
   );
 }
 
-export function conflictKept(taskId: string): EddaError {
-  return new EddaError('unavailable', 'TASK.BUSY', `Task ${taskId} kept changing while it was written: try again.`);
+export function taskBusy(what: string): EddaError {
+  return new EddaError('unavailable', 'TASK.BUSY', `${what} kept changing while it was written: try again.`);
 }

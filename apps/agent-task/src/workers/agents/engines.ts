@@ -1,18 +1,20 @@
-import type { EngineName } from './agent-definitions.js';
+import type { EngineKind } from '../../engines/engines.js';
 
-/** What an engine made of its input, and what it took. */
+/** What an engine made of its input, and what that took. */
 export interface EngineRun {
-  result: Record<string, unknown>;
-  /** In milliseconds. */
-  cpuTime: number;
-  /** In bytes. */
-  memoryUsage: number;
+  readonly result: object;
+  /** Time of the processor in milliseconds. */
+  readonly cpuTimeMs: number;
+  readonly memoryBytes: number;
 }
 
 /** Runs the engines of the built-in agents away from the event loop. */
 export interface Engines {
-  /** @throws the signal's reason when it aborts */
-  run(engine: EngineName, input: object, signal: AbortSignal): Promise<EngineRun>;
+  /**
+   * @param input what the contract of the engine says
+   * @throws the signal's reason when it aborts
+   */
+  run(kind: EngineKind, input: object, signal: AbortSignal): Promise<EngineRun>;
   close(): Promise<void>;
 }
 

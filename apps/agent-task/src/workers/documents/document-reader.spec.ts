@@ -1,5 +1,6 @@
 import { EddaError, runInContext, newId } from '@edda/kernel';
 import { describe, expect, it } from '@jest/globals';
+import { ContentAwayError } from './content-away.error.js';
 import { DocumentReader } from './document-reader.js';
 
 const never = new AbortController().signal;
@@ -82,14 +83,23 @@ describe('The document reader', () => {
   });
 
   it('stops at the first failure and passes it on', async () => {
-    const away = new EddaError('unavailable', 'UPSTREAM.UNAVAILABLE', 'content cannot be reached.');
+    const noText = new EddaError('not-found', 'CONTENT.NO_TEXT', 'Nothing could be read from it.');
     const content = contentService((contentId, signal) => {
-      if (contentId === 'c3') throw away;
+      if (contentId === 'c3') throw noText;
       signal?.throwIfAborted();
       return document(contentId);
     });
-    await expect(new DocumentReader(content, 0).read(ids(1000), never)).rejects.toBe(away);
+    await expect(new DocumentReader(content, 0).read(ids(1000), never)).rejects.toBe(noText);
     expect(content.asked.length).toBeLessThan(30);
+  });
+
+  it('tells a service that is away from a document that cannot be had', async () => {
+    const content = contentService(() => {
+      throw new EddaError('unavailable', 'UPSTREAM.UNAVAILABLE', 'content cannot be reached.');
+    });
+    const read = new DocumentReader(content, 0).read(['c1'], never);
+    await expect(read).rejects.toBeInstanceOf(ContentAwayError);
+    await expect(read).rejects.toMatchObject({ code: 'UPSTREAM.UNAVAILABLE' });
   });
 
   it('gives up when it is told to', async () => {

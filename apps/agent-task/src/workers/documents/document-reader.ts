@@ -1,7 +1,8 @@
-import { contextOrNew } from '@edda/kernel';
+import { contextOrNew, EddaError } from '@edda/kernel';
 import type { ServiceClient } from '@edda/service';
 import { LRUCache } from 'lru-cache';
 import type { TextDocument } from '../../engines/text/text-document.js';
+import { ContentAwayError } from './content-away.error.js';
 import { sizeOf, textDocument } from './text-document.js';
 
 /** How many texts of one task are fetched side by side. */
@@ -33,7 +34,8 @@ export class DocumentReader {
   /**
    * Reads for the caller and the correlation of the running context. The first failure stops the others.
    *
-   * @throws EddaError the problem the content service answered, `UPSTREAM.UNAVAILABLE`, `UPSTREAM.TIMEOUT`
+   * @throws ContentAwayError when the content service does not answer
+   * @throws EddaError the problem that it answered
    */
   async read(contentIds: readonly string[], signal: AbortSignal): Promise<DocumentsRead> {
     const documents: TextDocument[] = new Array<TextDocument>(contentIds.length);
@@ -66,7 +68,11 @@ export class DocumentReader {
 
   private async fetch(contentId: string, signal: AbortSignal): Promise<TextDocument> {
     const path = `/api/v1/contents/${encodeURIComponent(contentId)}/text`;
-    const document = textDocument(contentId, await this.content.get(path, { signal }));
+    const answer = await this.content.get(path, { signal }).catch((error: unknown) => {
+      const isAway = error instanceof EddaError && error.kind === 'unavailable';
+      throw isAway ? new ContentAwayError(error, { cause: error }) : error;
+    });
+    const document = textDocument(contentId, answer);
     this.cache?.set(keyOf(contentId), document);
     return document;
   }

@@ -18,6 +18,6 @@ export function textDocument(contentId: string, answer: unknown): TextDocument {
 
 /** About how much memory a document takes, in bytes. */
 export function sizeOf({ text, sentences }: TextDocument): number {
-  const perSentence = 40;
+  const perSentence = 72;
   return 1024 + text.length * 2 + sentences.length * perSentence;
 }

@@ -3,6 +3,9 @@ import type { BrokerLogger } from '../../broker/broker-logger.js';
 import type { Claim } from './claim.js';
 import type { ConsumerGroup } from './consumer-group.js';
 
+/** What a session needs of its group. */
+export type SessionGroup = Pick<ConsumerGroup, 'subscription' | 'join' | 'claim' | 'leave'>;
+
 export interface SessionHandlers {
   /** What the member holds and should hold has changed. Answers whether nothing is left to wait for. */
   readonly onClaim: (claim: Claim) => boolean;
@@ -26,7 +29,7 @@ export class GroupSession {
   private again = false;
 
   constructor(
-    private readonly group: ConsumerGroup,
+    private readonly group: SessionGroup,
     private readonly handlers: SessionHandlers,
     private readonly logger: BrokerLogger,
     private readonly name: string,

@@ -1,7 +1,7 @@
-import { VERB_GROUPS } from '../language/synonym-verbs.js';
-import { IRREGULAR_WORDS } from '../language/irregular-words.js';
-import { wordKeys } from '../language/word-keys.js';
-import { wordLines, wordSet } from '../language/word-lines.js';
+import { VERB_GROUPS } from './synonym-verbs.js';
+import { IRREGULAR_WORDS } from './irregular-words.js';
+import { wordKeys } from './word-keys.js';
+import { wordLines, wordSet } from './word-lines.js';
 
 const MORE_VERBS = wordSet(`
 accept access acquire act adapt add address advise afford age aim answer appear apply approach argue arise ask assume attach attempt attract
@@ -17,13 +17,18 @@ return reveal ride ring rise roll rotate route rub ruin rush sail satisfy scale 
 slide slip slow smell smile smoke snap solve sort sound spark speak speed spill spin splash spot spray spread squeeze stain stand stare start stay steer step stick store stream stretch strike strip struggle submit succeed suffer suit supply
 suppose surprise surround survive suspect suspend swear sweep swim swing switch talk tap taste tear tempt tend thank think threaten thrive throw tick tie time tip tour tow trace trade trap treat tremble trust try tune twist type unite
 unlock validate vary vanish visit vote wait walk wander want warm warn waste wave weigh welcome whisper wipe wish witness wonder work worry wrap wrestle yield launch end finish charge last taste
+sustain uphold ensure assure secure drop discard erase purge wipe harm hurt injure impair spoil erect assemble produce manufacture fabricate form devise conceive pen paint direct establish name title term signify denote define detect locate decipher crack interpret
+demonstrate confirm account clarify characterise outline state tell claim declare recommend suggest advise propose opt elect prefer adopt settle determine employ recruit dismiss resign quit retire replace follow substitute swap alter modify adjust transform enhance raise lower cultivate sow
+maintain own cover found invent discover teach sponsor administer govern regulate certify inspect audit supervise organise operate possess
 `);
 const BASE_VERBS: ReadonlySet<string> = new Set([
   ...wordLines(VERB_GROUPS).flatMap(([head]) => (head === undefined || head.includes('_') ? [] : [head])),
   ...MORE_VERBS,
 ]);
 const PARTICIPLES: ReadonlySet<string> = new Set(
-  [...IRREGULAR_WORDS].filter(([form, bases]) => bases.some((base) => base !== form && BASE_VERBS.has(base))).map(([form]) => form),
+  [...IRREGULAR_WORDS]
+    .filter(([form, bases]) => bases.some((base) => base !== form && BASE_VERBS.has(base)))
+    .map(([form]) => form),
 );
 
 /** True for the base form of a frequent verb. */
@@ -33,7 +38,12 @@ export function isBaseVerb(lower: string): boolean {
 
 /** True for a form that follows "was", "has been" or "is being". */
 export function isParticiple(lower: string): boolean {
-  return PARTICIPLES.has(lower) || (lower.length > 4 && /(?:ed|ing)$/.test(lower) && !/^(?:thing|during|string|spring|king|ring|evening|morning|ceiling|building)$/.test(lower));
+  return (
+    PARTICIPLES.has(lower) ||
+    (lower.length > 4 &&
+      /(?:ed|ing)$/.test(lower) &&
+      !/^(?:thing|during|string|spring|king|ring|evening|morning|ceiling|building)$/.test(lower))
+  );
 }
 
 /** True for a finite form of a frequent verb: `causes`, `makes`, `decoded`. */

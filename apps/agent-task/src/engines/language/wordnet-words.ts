@@ -1,0 +1,67 @@
+import lemmatizer from 'wink-lemmatizer';
+import { synsetAt, synsetOffsets, type PartOfSpeech, type Synset } from './wordnet-files.js';
+
+/** How many meanings of a word are followed: the first ones are by far the most frequent. */
+const SENSES: Readonly<Record<PartOfSpeech, number>> = { v: 3, n: 2, a: 2 };
+const SYNONYM = 0.75;
+const DERIVED = 0.8;
+const SPECIAL = 0.7;
+/** What each further meaning, and each further level of special terms, takes off. */
+const DECAY = 0.1;
+const LEVEL_DECAY = 0.03;
+const LEVELS = 3;
+const MOST_SPECIAL = 400;
+const CACHE_LIMIT = 5_000;
+const cache = new Map<string, ReadonlyMap<string, number>>();
+
+/**
+ * Words that may stand for `word`, read as one of the parts of speech, according to WordNet, with a strength below 1: synonyms, derived words, and terms
+ * more special than a noun (`dish` -> `stew`). Phrases are joined by `_`.
+ */
+export function wordnetWords(word: string, parts: readonly PartOfSpeech[]): ReadonlyMap<string, number> {
+  const key = `${word} ${parts.join('')}`;
+  const known = cache.get(key);
+  if (known !== undefined) return known;
+  const found = new Map<string, number>();
+  for (const part of parts) addWords(found, LEMMATISERS[part](word), part);
+  found.delete(word);
+  if (cache.size >= CACHE_LIMIT) cache.clear();
+  cache.set(key, found);
+  return found;
+}
+
+const LEMMATISERS: Readonly<Record<PartOfSpeech, (word: string) => string>> = {
+  v: (word) => lemmatizer.verb(word),
+  n: (word) => lemmatizer.noun(word),
+  a: (word) => lemmatizer.adjective(word),
+};
+
+function addWords(found: Map<string, number>, word: string, partOfSpeech: PartOfSpeech): void {
+  const offsets = synsetOffsets(word, partOfSpeech).slice(0, SENSES[partOfSpeech]);
+  for (const [rank, offset] of offsets.entries()) {
+    const synset = synsetAt(partOfSpeech, offset);
+    add(found, synset, SYNONYM - rank * DECAY);
+    for (const { symbol, partOfSpeech: part, offset: target } of synset.pointers) {
+      if (part === null) continue;
+      if (symbol === '+') add(found, synsetAt(part, target), DERIVED - rank * DECAY);
+      if (symbol === '&') add(found, synsetAt(part, target), SYNONYM - (rank + 1) * DECAY);
+    }
+    if (partOfSpeech === 'n') addSpecial(found, synset);
+  }
+}
+
+function addSpecial(found: Map<string, number>, synset: Synset): void {
+  let level = [synset];
+  for (let depth = 0; depth < LEVELS; depth += 1) {
+    const below = level.flatMap(({ pointers }) =>
+      pointers.filter(({ symbol, partOfSpeech }) => symbol.startsWith('~') && partOfSpeech === 'n'),
+    );
+    if (below.length > MOST_SPECIAL) return;
+    level = below.map(({ offset }) => synsetAt('n', offset));
+    for (const special of level) add(found, special, SPECIAL - depth * LEVEL_DECAY);
+  }
+}
+
+function add(found: Map<string, number>, synset: Synset, strength: number): void {
+  for (const word of synset.words) found.set(word, Math.max(strength, found.get(word) ?? 0));
+}

@@ -1,0 +1,135 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { message, InternalEventSchema } from '@edda/event-schemas';
+import { CreateEventLog1760000000000, type LogSubscription } from '@edda/event-store';
+import { eventStoreOver, type TestEventStore } from '@edda/event-store/testing';
+import { newId } from '@edda/kernel';
+import {
+  createTestDatabase,
+  eventually,
+  POSTGRES_START_TIMEOUT_MS,
+  startThrowAwayPostgres,
+  type TestDatabase,
+  type ThrowAwayPostgres,
+} from '@edda/testing';
+import { IsString } from 'class-validator';
+import { createRelay } from '../src/index.js';
+import { LetterSent, PrintLetter } from './support/letters.js';
+import { ManualBroker } from './support/manual-broker.js';
+import { silent } from './support/reader.js';
+
+@InternalEventSchema({ type: 'LetterSealed', version: '1.0.0', sender: 'content', description: 'For these specs.' })
+class LetterSealed {
+  @IsString()
+  text!: string;
+}
+
+let postgres: ThrowAwayPostgres;
+let database: TestDatabase;
+let store: TestEventStore;
+let broker: ManualBroker;
+let relay: LogSubscription;
+
+beforeAll(async () => {
+  postgres = await startThrowAwayPostgres();
+  database = await createTestDatabase(postgres, { label: 'relay', migrations: [CreateEventLog1760000000000] });
+}, POSTGRES_START_TIMEOUT_MS);
+
+afterAll(async () => {
+  await database.close();
+  await postgres.stop();
+});
+
+beforeEach(async () => {
+  await database.dataSource.query('truncate events, streams, checkpoints');
+  store = eventStoreOver(database.dataSource, 'content');
+  broker = new ManualBroker();
+  relay = createRelay(database.dataSource, store.activity, broker, silent);
+});
+
+afterEach(() => relay.stop());
+
+const newStream = () => ({ tenantId: 'acme', streamId: `letter-${newId()}`, category: 'letter' });
+const letter = (text: string) => message(LetterSent, { text });
+const texts = (): string[] => broker.published.map(({ value }) => (JSON.parse(value) as LetterSent).text);
+
+async function send(...all: string[]): Promise<void> {
+  await store.unitOfWork.run(async () => {
+    for (const text of all) store.unitOfWork.append(newStream(), [letter(text)], 'none');
+  });
+}
+
+describe('The relay', () => {
+  it('publishes what was committed before it started, and what comes', async () => {
+    await send('before');
+    relay.start();
+    await eventually(() => expect(texts()).toEqual(['before']));
+    await send('after');
+    await eventually(() => expect(texts()).toEqual(['before', 'after']));
+  });
+
+  it('publishes nothing that was undone', async () => {
+    const { unitOfWork } = store;
+    const undone = unitOfWork.run(async () => {
+      unitOfWork.append(newStream(), [letter('undone')], 'none');
+      throw new Error('Undone.');
+    });
+    await expect(undone).rejects.toThrow('Undone.');
+    await unitOfWork.run(async () => {
+      unitOfWork.append(newStream(), [letter('conflict')], 'exists');
+      unitOfWork.send(message(PrintLetter, { text: 'conflict' }), { key: 'printer' });
+    });
+    relay.start();
+    await send('committed');
+    await eventually(() => expect(texts()).toEqual(['committed']));
+  });
+
+  it('publishes commands and public events, and no internal event', async () => {
+    const { unitOfWork } = store;
+    await unitOfWork.run(async () => {
+      unitOfWork.append(newStream(), [message(LetterSealed, { text: 'secret' }), letter('public')], 'none');
+      unitOfWork.send(message(PrintLetter, { text: 'command' }), { key: 'printer-1' });
+    });
+    relay.start();
+    await eventually(() => expect(texts()).toEqual(['public', 'command']));
+    expect(broker.published.map(({ topic }) => topic)).toEqual(['content_events', 'learning_commands']);
+    expect(broker.published[0]?.headers).toMatchObject({ ce_sequence: '2', ce_previous: '0' });
+    expect(broker.published[1]?.key).toBe('default/printer-1');
+  });
+
+  it('keeps the order of a stream', async () => {
+    const stream = newStream();
+    const { unitOfWork } = store;
+    relay.start();
+    for (let version = 0; version < 20; version++) {
+      await unitOfWork.run(async () => unitOfWork.append(stream, [letter(`${version}`)], version));
+    }
+    await eventually(() => expect(broker.published).toHaveLength(20));
+    expect(texts()).toEqual(Array.from({ length: 20 }, (_, index) => `${index}`));
+    expect(broker.published.map(({ headers }) => headers['ce_previous'])).toEqual(texts());
+  });
+
+  it('publishes again, in the same order and with the same ids, until the broker has taken it', async () => {
+    broker.failures.push(new Error('The broker is away.'), new Error('Still away.'));
+    await send('1', '2', '3');
+    const rows = await database.dataSource.query<{ id: string }[]>('select id from events order by position');
+    relay.start();
+    await eventually(() => expect(broker.published).toHaveLength(3));
+    expect(broker.published.map(({ headers }) => headers['ce_id'])).toEqual(rows.map(({ id }) => id));
+  });
+
+  it('publishes again what it may have published when it was killed before it could note that', async () => {
+    await send('1', '2');
+    relay.start();
+    await eventually(async () => {
+      const [row] = await database.dataSource.query<{ position: string }[]>('select position from checkpoints');
+      expect(Number(row?.position)).toBeGreaterThan(0);
+    });
+    await relay.stop();
+    await database.dataSource.query('update checkpoints set position = 0');
+    relay = createRelay(database.dataSource, store.activity, broker, silent);
+    relay.start();
+    await eventually(() => expect(broker.published).toHaveLength(4));
+    const ids = broker.published.map(({ headers }) => headers['ce_id']);
+    expect(ids.slice(2)).toEqual(ids.slice(0, 2));
+  });
+});

@@ -1,0 +1,40 @@
+import { definitionOf, type MessageClass } from '@edda/event-schemas';
+import type { UnitOfWork } from '@edda/event-store';
+import { eventStoreOver } from '@edda/event-store/testing';
+import type { DataSource } from 'typeorm';
+import type { Broker, Delivery, RejectionData } from '../../src/index.js';
+import { SubscriptionRunner } from '../../src/subscriptions/subscription-runner.js';
+import { LetterSent } from './letters.js';
+
+export const silent = { debug() {}, info() {}, warn() {}, error() {} };
+
+export interface ReaderOptions {
+  dataSource: DataSource;
+  broker: Broker;
+  /** Names the subscription. */
+  name: string;
+  handle(delivery: Delivery, unitOfWork: UnitOfWork): Promise<void>;
+  /** What it wants; letters that were sent, unless said otherwise. Null for everything. */
+  payload?: MessageClass | null;
+  rejection?: MessageClass<RejectionData>;
+}
+
+/** A subscription of the service `learning`, running. */
+export async function startReader(options: ReaderOptions): Promise<SubscriptionRunner> {
+  const { dataSource, broker, name, handle, payload = LetterSent, rejection } = options;
+  const { unitOfWork } = eventStoreOver(dataSource, 'learning');
+  const definition = payload && definitionOf(payload);
+  const runner = new SubscriptionRunner(
+    {
+      name,
+      group: `learning.${name}`,
+      topics: [definition?.topic?.name ?? 'content_events'],
+      messages: definition && [definition],
+      rejection: rejection ?? null,
+      handle: (delivery) => handle(delivery, unitOfWork),
+    },
+    { service: 'learning', dataSource, unitOfWork, broker, logger: silent },
+  );
+  await runner.start();
+  return runner;
+}
