@@ -36,6 +36,8 @@ export function eventSourcedService<C extends StatefulServiceConfig>(
         drainMs: config.shutdownDeadlineMs,
       });
       app.connectMicroservice({ strategy }, { inheritAppConfig: true });
+      // First the buses know their handlers, then messages may come.
+      await app.init();
       await app.startAllMicroservices();
     },
   };

@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { definitionOf, messageSection, validateMessage, type MessageClass } from '@edda/event-schemas';
+import { newId } from '@edda/kernel';
+import { SagaEnded, SagaStarted, StepCompleted, StepOutcomeReceived, StepStarted } from './process-events.js';
+
+const EVENTS: MessageClass[] = [SagaStarted, StepStarted, StepOutcomeReceived, StepCompleted, SagaEnded];
+const PAGE = readFileSync(new URL('../../../../docs/events.md', import.meta.url), 'utf8');
+
+describe('The events of a process', () => {
+  it.each(EVENTS)('stand in docs/events.md as they are: run "npm run docs:events" when this fails', (payload) => {
+    expect(PAGE).toContain(messageSection(definitionOf(payload), undefined));
+  });
+
+  it.each(EVENTS)('never leave their service', (payload) => {
+    expect(definitionOf(payload)).toMatchObject({ visibility: 'internal', topic: null, listeners: [] });
+  });
+
+  it('accept every state that is JSON', () => {
+    for (const state of [{}, [], 'text', 0, false]) {
+      expect(() => validateMessage(definitionOf(StepCompleted), { step: 'a', state })).not.toThrow();
+    }
+  });
+
+  it('refuse an end that is none', () => {
+    expect(() => validateMessage(definitionOf(SagaEnded), { status: 'paused' })).toThrow(
+      'SagaEnded 1.0.0 does not fit its schema: status must be one of',
+    );
+  });
+
+  it('refuse outcomes that could not be found again', () => {
+    const awaits = [newId(), 'task-1'];
+    expect(() => validateMessage(definitionOf(StepStarted), { step: 'a', round: 1, awaits })).toThrow(
+      'each value in awaits must be a UUID',
+    );
+  });
+});

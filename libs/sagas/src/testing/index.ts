@@ -1,0 +1,1 @@
+export { ProcessUnderTest, type SentCommand, type ToldEnd } from './process-under-test.js';
