@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { request } from 'node:http';
 import { isUuid, newId, verifyCaller } from '@edda/kernel';
 import type { RunningService } from '@edda/service';
 import { FakeService, json } from './fake-service.js';
@@ -17,7 +18,6 @@ beforeAll(async () => {
     AGENT_TASK_URL: agents.url,
     UPLOAD_LIMIT: '100000',
     BODY_LIMIT: '2000',
-    UPSTREAM_TIMEOUT_MS: '100',
   });
 });
 afterAll(async () => {
@@ -183,25 +183,27 @@ describe('an answer', () => {
 });
 
 describe('an event stream', () => {
-  const open = (signal?: AbortSignal): Promise<Response> =>
-    fetch(`${gateway.url}/api/v1/research/workflows/1/events`, { headers: { accept: 'text/event-stream' }, signal });
+  const open = (signal?: AbortSignal, at = gateway): Promise<Response> =>
+    fetch(`${at.url}/api/v1/research/workflows/1/events`, { headers: { accept: 'text/event-stream' }, signal });
 
   it('arrives event by event and outlives the time-out of other answers', async () => {
+    const hasty = await startGateway({ RESEARCH_WORKFLOW_URL: research.url, UPSTREAM_TIMEOUT_MS: '20' });
     let write = (_text: string): void => undefined;
     research.answer = (_request, response) => {
       setTimeout(() => {
         response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders();
         write = (text) => void response.write(text);
-      }, 150);
+      }, 60);
     };
-    const response = await open();
+    const response = await open(undefined, hasty);
     const reader = response.body!.getReader();
     for (const event of ['id: 1\n\n', 'id: 2\n\n']) {
-      await new Promise((resolve) => setTimeout(resolve, 150));
+      await new Promise((resolve) => setTimeout(resolve, 60));
       write(event);
       expect(new TextDecoder().decode((await reader.read()).value)).toBe(event);
     }
     await reader.cancel();
+    await hasty.close();
   });
 
   it('is closed at the service when the caller leaves', async () => {
@@ -247,22 +249,11 @@ describe('a caller that leaves', () => {
   it('in the middle of an upload breaks it off at the service', async () => {
     let broken = false;
     content.answer = (request) => void request.on('error', () => (broken = true)).resume();
-    const controller = new AbortController();
-    const body = new ReadableStream({
-      async pull(stream) {
-        await new Promise((resolve) => setTimeout(resolve, 5));
-        stream.enqueue(new Uint8Array(100));
-      },
-    });
-    const upload = fetch(`${gateway.url}/api/v1/contents`, {
-      method: 'POST',
-      body,
-      duplex: 'half',
-      signal: controller.signal,
-    } as RequestInit);
-    upload.catch(() => undefined);
+    const { hostname, port } = new URL(gateway.url);
+    const upload = request({ hostname, port, path: '/api/v1/contents', method: 'POST', agent: false });
+    upload.on('error', () => undefined).write('the beginning');
     await until(() => content.requests.length > 0);
-    controller.abort();
+    upload.destroy();
     await until(() => broken);
   });
 });
@@ -355,7 +346,9 @@ describe('a service', () => {
 
   it('that does not answer in time is named', async () => {
     agents.answer = () => undefined;
-    const answer = await send(gateway, { path: '/api/v1/tasks' });
+    const hasty = await startGateway({ AGENT_TASK_URL: agents.url, UPSTREAM_TIMEOUT_MS: '100' });
+    const answer = await send(hasty, { path: '/api/v1/tasks' });
+    await hasty.close();
     expect(answer.status).toBe(504);
     expect(answer.json).toMatchObject({
       code: 'UPSTREAM.TIMEOUT',

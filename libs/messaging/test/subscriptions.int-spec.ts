@@ -423,10 +423,15 @@ describe('A message of another schema version', () => {
     await eventually(async () => expect(await parked()).toMatchObject([{ attempts: 1001, status: 'retrying' }, {}]));
   });
 
-  it('is handed to a subscription to everything as it is', async () => {
+  it('waits also where everything is wanted, while types nobody has heard of pass as they are', async () => {
     await read(keep, { payload: null });
-    await broker.hand([letter('a', 'newest', { ce_schemaversion: '2.0.0', ce_type: 'Unheard' })]);
-    expect(await kept()).toEqual(['newest']);
+    await broker.hand([
+      letter('a', 'unheard', { ce_type: 'SomethingNew', ce_schemaversion: '7.0.0' }),
+      letter('b', 'newer', { ce_type: 'ContentUploaded', ce_schemaversion: '1.9.0' }),
+      letter('c', 'newest', { ce_type: 'ContentUploaded', ce_schemaversion: '2.0.0' }),
+    ]);
+    expect((await kept()).sort()).toEqual(['newer', 'unheard']);
+    expect(await parked()).toMatchObject([{ status: 'retrying', error_code: 'MESSAGE.UNKNOWN_VERSION' }]);
   });
 
   it('is given up after many attempts when the failure is a defect', async () => {

@@ -13,6 +13,7 @@ import {
 import {
   Catch,
   Controller,
+  Global,
   Injectable,
   Module,
   UseFilters,
@@ -28,7 +29,6 @@ import {
 } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { Test } from '@nestjs/testing';
-import { TypeOrmModule } from '@nestjs/typeorm';
 import { throwError, type Observable } from 'rxjs';
 import { DataSource } from 'typeorm';
 import {
@@ -147,15 +147,17 @@ interface Service {
 
 /** The service `learning` with these controllers, over the embedded broker. */
 async function startService(...controllers: (new (...args: never[]) => object)[]): Promise<Service> {
-  @Module({
-    imports: [TypeOrmModule.forRoot({ type: 'postgres', url: database.url }), EventStoreModule.forService('learning')],
-    controllers,
-  })
+  const { dataSource } = database;
+  const broker = new EmbeddedBroker({ url: brokerUrl, logger: quiet });
+
+  @Global()
+  @Module({ providers: [{ provide: DataSource, useValue: dataSource }], exports: [DataSource] })
+  class Database {}
+
+  @Module({ imports: [Database, EventStoreModule.forService('learning')], controllers })
   class Learning {}
 
   const module = await Test.createTestingModule({ imports: [Learning] }).compile();
-  const broker = new EmbeddedBroker({ url: brokerUrl, logger: quiet });
-  const dataSource = module.get(DataSource);
   const unitOfWork = module.get(UnitOfWork);
   const relay = createRelay(dataSource, module.get(LogActivity), broker, silent);
   const strategy = new SubscriptionServer({

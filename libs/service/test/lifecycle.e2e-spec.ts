@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { signCaller } from '@edda/kernel';
 import { createService, loadConfig, runService, type RunningService, type ServiceDefinition } from '../src/index.js';
 import { memoryLog } from './memory-log.js';
-import { NoteConfig, noteService, SECRET } from './note-service.js';
+import { NoteConfig, NoteController, noteService, SECRET } from './note-service.js';
 
 const start = (
   definition: ServiceDefinition<NoteConfig> = noteService(),
@@ -21,6 +21,13 @@ async function get(service: RunningService, path: string): Promise<Response> {
 const until = async (condition: () => boolean): Promise<void> => {
   while (!condition()) await new Promise((resolve) => setTimeout(resolve, 2));
 };
+
+/** Waits for a request that the service holds, and gives back what lets it go. */
+async function held(service: RunningService): Promise<() => void> {
+  const controller = service.app.get(NoteController);
+  await until(() => controller.held.length > 0);
+  return controller.held[0]!;
+}
 
 describe('services in one process', () => {
   it('have their own configuration, context and name in the log', async () => {
@@ -86,8 +93,9 @@ describe('a service that closes', () => {
   it('finishes what runs and takes nothing new', async () => {
     const service = await start();
     const running = get(service, '/api/v1/notes/slow');
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    const release = await held(service);
     const closed = service.close();
+    release();
     expect(await (await running).json()).toEqual({ done: true });
     await closed;
     await expect(get(service, '/api/v1/notes')).rejects.toThrow();
@@ -108,8 +116,9 @@ describe('a service that closes', () => {
     await new Promise((resolve) => unused.once('connect', resolve));
     // A kept connection that falls idle only after the shutdown began.
     const running = get(service, '/api/v1/notes/slow');
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    const release = await held(service);
     const closed = service.close();
+    release();
     await (await running).text();
     await closed;
     expect(log.lines.filter(({ level }) => level === 'warn')).toEqual([]);
@@ -119,13 +128,13 @@ describe('a service that closes', () => {
     const service = await start(noteService(), { SHUTDOWN_DEADLINE_MS: '20' });
     const running = get(service, '/api/v1/notes/slow');
     running.catch(() => undefined);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await held(service);
     await service.close();
     await expect(running).rejects.toThrow();
   });
 
   it('says that it is not ready before its door closes', async () => {
-    const service = await start(noteService(), { SHUTDOWN_DELAY_MS: '100' });
+    const service = await start(noteService(), { SHUTDOWN_DELAY_MS: '500' });
     const closed = service.close();
     const response = await fetch(new URL('/health/ready', service.url));
     expect(response.status).toBe(503);

@@ -3,7 +3,7 @@ import { Server, type CustomTransportStrategy } from '@nestjs/microservices';
 import { lastValueFrom } from 'rxjs';
 import { createService, loadConfig, type RunningService } from '../src/index.js';
 import { memoryLog } from './memory-log.js';
-import { NoteConfig, noteService, SECRET } from './note-service.js';
+import { CreateNote, NoteConfig, noteService, SECRET } from './note-service.js';
 
 /** Hands a message to the handlers of its pattern. */
 class DirectTransport extends Server implements CustomTransportStrategy {
@@ -49,6 +49,11 @@ describe('a message handler', () => {
       code: 'NOTE.TAKEN',
       message: 'mine is taken',
     });
+  });
+
+  it('gets an instance that its transport has made and validated as it is', async () => {
+    const message = Object.assign(new CreateNote(), { text: 'x', addedLater: true });
+    await expect(transport.deliver('NoteTaken', message)).rejects.toMatchObject({ code: 'NOTE.TAKEN' });
   });
 
   it('refuses what breaks the rules of its class', async () => {

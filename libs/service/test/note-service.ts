@@ -23,7 +23,7 @@ import {
   type ServiceDefinition,
 } from '../src/index.js';
 
-@EnvDefaults({ SHUTDOWN_DEADLINE_MS: 1000 })
+@EnvDefaults({ SHUTDOWN_DEADLINE_MS: 5000 })
 export class NoteConfig extends ServiceConfig {}
 
 class Source {
@@ -32,7 +32,7 @@ class Source {
   url!: string;
 }
 
-class CreateNote {
+export class CreateNote {
   @ApiProperty()
   @IsString()
   @MinLength(3)
@@ -58,6 +58,8 @@ const NOTES: Note[] = Array.from({ length: 5 }, (_, at) => ({ id: newId(), text:
 
 @Controller('notes')
 export class NoteController {
+  readonly held: (() => void)[] = [];
+
   constructor(@Inject(Draining) private readonly draining: Draining) {}
 
   @Get()
@@ -100,10 +102,10 @@ export class NoteController {
     reply.hijack();
   }
 
+  /** Answers when the test releases it. */
   @Get('slow')
-  async slow(): Promise<object> {
-    await delay(300);
-    return { done: true };
+  slow(): Promise<object> {
+    return new Promise((resolve) => this.held.push(() => resolve({ done: true })));
   }
 
   @Get(':id')

@@ -58,6 +58,21 @@ describe('the context of a request', () => {
     expect(await response.json()).toMatchObject({ text: 'hello', context: { tenantId: 'acme' } });
   });
 
+  it('reaches a handler whose body comes in pieces', async () => {
+    const body = new ReadableStream({
+      async start(stream) {
+        for (const piece of ['{"text":', '"hello"', '}']) {
+          stream.enqueue(new TextEncoder().encode(piece));
+          await new Promise((resolve) => setTimeout(resolve, 5));
+        }
+        stream.close();
+      },
+    });
+    const headers = { 'content-type': 'application/json' };
+    const response = await call('/api/v1/notes', { method: 'POST', body, headers, duplex: 'half' } as RequestInit);
+    expect(await response.json()).toMatchObject({ text: 'hello', context: { tenantId: 'acme' } });
+  });
+
   it('is another one for each of many requests at once', async () => {
     const ids = Array.from({ length: 30 }, () => newId());
     const answers = await Promise.all(

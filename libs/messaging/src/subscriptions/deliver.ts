@@ -1,4 +1,4 @@
-import { message, validateMessage } from '@edda/event-schemas';
+import { catalogue, message, validateMessage } from '@edda/event-schemas';
 import type { UnitOfWork } from '@edda/event-store';
 import { deriveId, EddaError, IdDerivation, pause, runInContext } from '@edda/kernel';
 import type { Delivery } from '../envelope/delivery.js';
@@ -84,11 +84,15 @@ async function markOnce(unitOfWork: UnitOfWork, { group }: Subscription, { id }:
   if (!(await markHandled(await unitOfWork.manager(), group, id))) throw new AlreadyHandled();
 }
 
-/** The same major version fits: fields it does not know are ignored. A newer major waits for a newer deployment. */
+/**
+ * The same major version fits: fields it does not know are ignored. A newer major waits for a newer deployment, also where
+ * everything is wanted; only types that this build has never heard of pass as they are.
+ */
 function readData({ messages }: Subscription, { type, schemaVersion, data }: Delivery): unknown {
-  if (messages === null) return data;
-  const definition = messages.find((known) => known.type === type && majorOf(known.version) === majorOf(schemaVersion));
-  if (definition) return validateMessage(definition, data);
+  const known = (messages ?? catalogue.all()).filter((definition) => definition.type === type);
+  if (messages === null && known.length === 0) return data;
+  const definition = known.find(({ version }) => majorOf(version) === majorOf(schemaVersion));
+  if (definition) return messages === null ? data : validateMessage(definition, data);
   throw new EddaError(
     'unavailable',
     'MESSAGE.UNKNOWN_VERSION',

@@ -18,5 +18,5 @@ export function isRetryable(error: unknown): boolean {
 
 /** What is needed is not there yet: the message waits for it however long that takes. */
 export function isUnavailable(error: unknown): boolean {
-  return error instanceof EddaError && error.kind === 'unavailable';
+  return error instanceof EddaError && (error.kind === 'unavailable' || error.kind === 'rate-limited');
 }

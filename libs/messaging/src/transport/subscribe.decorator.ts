@@ -23,7 +23,10 @@ export function Subscribe<T extends object>(payload: MessageClass<T>, name: stri
   return registerFor(payload, name, null);
 }
 
-/** Makes a controller's method the handler of every event of some contexts. The data is not validated. */
+/**
+ * Makes a controller's method the handler of every event of some contexts. The data is not validated; a major version that
+ * this build does not know is held, a type it does not know comes as it is.
+ */
 export function SubscribeToAll(contexts: readonly Context[], name: string): HandlerDecorator<unknown> {
   const topics = contexts.map((context) => TOPICS[context].event.name);
   return register({ name, topics, messages: null, rejection: null });

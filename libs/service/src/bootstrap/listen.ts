@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
 import type { ServiceConfig } from '../config/service-config.js';
 import { errorCode } from '../errors/is-error.js';
 import { StartupError } from './startup-error.js';
@@ -18,9 +19,11 @@ const REASONS: Readonly<Record<string, string>> = {
  * @throws StartupError when the port is taken or the address is not ours
  */
 export async function listen(app: NestFastifyApplication, { host, port }: ServiceConfig): Promise<string> {
+  await app.init();
+  const instance: FastifyInstance = app.getHttpAdapter().getInstance();
   try {
-    // For `localhost` Fastify would open a second server on ::1, whose requests a shutdown does not wait for.
-    await app.listen({ host: host === 'localhost' ? '127.0.0.1' : host, port });
+    // Not app.listen(), which logs the failure that is explained below. For `localhost` Fastify would open a second server on ::1, whose requests a shutdown does not wait for.
+    await instance.listen({ host: host === 'localhost' ? '127.0.0.1' : host, port });
   } catch (error) {
     const code = errorCode(error);
     const reason = REASONS[code];

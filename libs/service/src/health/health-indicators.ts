@@ -1,6 +1,6 @@
 import { isError } from '../errors/is-error.js';
 import { redactText } from '../logging/redact.js';
-import { Draining } from './draining.js';
+import { type Draining } from './draining.js';
 
 /** Looks whether a part works; resolves with details for people, rejects when it does not. */
 export type HealthCheck = () => Promise<Readonly<Record<string, unknown>> | void>;

@@ -57,27 +57,16 @@ export function signedCaller(secret: string): Authenticate {
  * @param service the name of the service, for the context
  */
 export function carryRequestContext(instance: FastifyInstance, service: string, authenticate: Authenticate): void {
-  const contexts = new WeakMap<FastifyRequest, ExecutionContext>();
-
   instance.addHook('onRequest', (request, reply, done) => {
     // On the raw response, so that answers streamed around Fastify carry it too.
     reply.raw.setHeader(CORRELATION_HEADER, request.id);
     const enter = (caller: Caller): void => {
-      const context = contextOf(request, service, caller);
-      contexts.set(request, context);
-      runInContext(context, done);
+      runInContext(contextOf(request, service, caller), done);
     };
     if (isOpenRoute(request)) return enter(ANONYMOUS);
     // A refusal is still logged under the correlation id.
     const refuse = (error: Error): void => runInContext(contextOf(request, service, ANONYMOUS), () => done(error));
     authenticated(authenticate, request).then(enter, refuse);
-  });
-
-  // The events of a body that is read come from the socket, outside the context of the first hook.
-  instance.addHook('preValidation', (request, _reply, done) => {
-    const context = contexts.get(request);
-    if (context) runInContext(context, done);
-    else done();
   });
 }
 

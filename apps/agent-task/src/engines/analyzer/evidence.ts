@@ -161,7 +161,12 @@ function countEvidence(counted: Concept | null, view: SentenceView, question: Qu
     if (word === undefined || question.words.has(word.lower)) continue;
     if (counted === null)
       value = Math.max(value, quantity.dimensions.some((dimension) => dimension !== 'count') ? 0.9 : 0.7);
-    else value = Math.max(value, countedNear(counted, view.words, quantity.at));
+    else
+      value = Math.max(
+        value,
+        countedNear(counted, view.words, quantity.at),
+        narrowedNear(counted, question, view.words, quantity.at),
+      );
   }
   return value;
 }
@@ -178,6 +183,16 @@ function countedNear(counted: Concept, words: readonly SentenceWord[], at: numbe
   const value = Math.max(near, earlier, people);
   if (value < 0.5) return listed(words, at) ? 0.7 : 0;
   return words[at]?.lower === 'one' ? 0.5 : Math.min(1, value + 0.1);
+}
+
+/** "410 solar modules" for solar panels: what narrows the counted noun follows the number. */
+function narrowedNear(counted: Concept, question: Question, words: readonly SentenceWord[], at: number): number {
+  const unit = question.units.find(({ head }) => head.word === counted.word);
+  const near = words.slice(at + 1, at + 4);
+  const found = unit?.modifiers.some(
+    ({ concept, weight }) => weight > 0.3 && near.some((word) => concept.strength(word.keys) >= 0.8),
+  );
+  return found === true ? 0.75 : 0;
 }
 
 /** "There are 87 names on the list." */

@@ -5,6 +5,7 @@ import { wordKeys } from '../language/word-keys.js';
 import type { Question, Unit } from '../question/question.js';
 import { evidenceFor } from './evidence.js';
 import { isRole } from './role-words.js';
+import { quantities } from './quantities.js';
 import { matchUnit, type UnitMatch } from './match-unit.js';
 import type { SentenceView } from './sentence-view.js';
 import type { Rarity } from './term-weights.js';
@@ -31,6 +32,10 @@ const CONTEXT_PREDICATE = 0.75;
 const ABOUT = 0.6;
 /** An unmet predicate counts less: where it is let pass, another verb says the same. */
 const UNSAID = 0.7;
+const IMPLIED = 0.7;
+const COSTS = /^(?:costs?|pay|paid|charged?|charges)$/;
+/** From this on a word is rare. */
+const RARE = 0.55;
 const TOPIC_VALUE = 0.6;
 const CONTRARY = 0.8;
 const OTHER_ORDINAL = 0.7;
@@ -46,7 +51,11 @@ export function judgeSentence(
   following: SentenceView | null,
   rarity: Rarity,
 ): Judgement {
-  const matches = withoutSharedWords(question.units.map((unit) => matchUnit(unit, view)));
+  const matches = impliedPredicate(
+    question,
+    view,
+    withoutSharedWords(question.units.map((unit) => matchUnit(unit, view))),
+  );
   const reject = (rejected: string, coverage = 0, evidence = 0): Judgement => ({
     score: 0,
     coverage,
@@ -59,7 +68,11 @@ export function judgeSentence(
   const predicateValue = predicate === undefined ? 1 : predicateStrength(predicate, view);
   const unsaid = predicate !== undefined && !predicate.unit.light && predicateValue < LEAST_PREDICATE;
   const coverage = coverageOf(matches, view, isTopic, rarity);
-  if (unsaid && !(isTyped(question) && saysAllElse(matches)))
+  if (
+    unsaid &&
+    !(isTyped(question) && saysAllElse(matches)) &&
+    !(question.expected.kind === 'reason' && namesAll(matches, rarity))
+  )
     return reject(`predicate ${predicate.unit.head.word}`, coverage);
   const specific = matches.find(
     (match) => isSpecific(match.unit) && match.value < LEAST_SPECIFIC && !isTopic(match.unit),
@@ -73,7 +86,8 @@ export function judgeSentence(
   const predicateHere = predicate !== undefined && !predicate.unit.light && predicate.own >= 0.6;
   const evidence = evidenceFor({ question, view, following, predicateHere });
   if (evidence === 0) return reject(`no ${question.expected.kind}`, coverage);
-  if (unsaid && evidence < 0.8) return reject(`predicate ${predicate.unit.head.word}`, coverage, evidence);
+  if (unsaid && evidence < (question.expected.kind === 'reason' ? 0.9 : 0.8))
+    return reject(`predicate ${predicate.unit.head.word}`, coverage, evidence);
   if (!speaksOf(question, matches, view, evidence)) return reject('nothing of its own', coverage, evidence);
   const score =
     coverage *
@@ -87,8 +101,31 @@ export function judgeSentence(
   return { score, coverage, evidence, rejected: null };
 }
 
+/**
+ * A predicate that the sentence says in another way: a sum of money says what something costs, and "forbidden" answers
+ * whether something is allowed.
+ */
+function impliedPredicate(question: Question, view: SentenceView, matches: readonly UnitMatch[]): readonly UnitMatch[] {
+  const { expected } = question;
+  const sum = expected.kind === 'measure' && expected.dimensions.includes('money') && namesSum(view);
+  const things = matches.filter((match) => isThing(match.unit) && !match.unit.predicate);
+  const priced = sum && things.length > 0 && things.every((match) => match.own >= 0.75);
+  return matches.map((match) => {
+    if (!match.unit.predicate || match.own >= IMPLIED) return match;
+    const words = match.unit.head.word;
+    const denied =
+      expected.kind === 'yes-no' && view.words.some((word) => word.keys.some((key) => oppositeKeys(words).has(key)));
+    const implied = denied || (priced && COSTS.test(words));
+    return implied ? { ...match, own: IMPLIED, full: IMPLIED, value: IMPLIED } : match;
+  });
+}
+
+function namesSum(view: SentenceView): boolean {
+  return quantities(view.text, view.words).some(({ dimensions }) => dimensions.includes('money'));
+}
+
 /** A word that is a thing of the question cannot be a synonym of its predicate as well. */
-function withoutSharedWords(matches: readonly UnitMatch[]): UnitMatch[] {
+function withoutSharedWords(matches: readonly UnitMatch[]): readonly UnitMatch[] {
   const exact = new Set(
     matches
       .filter((match) => isThing(match.unit) && !match.unit.predicate && match.own === 1)
@@ -111,6 +148,13 @@ function saysAllElse(matches: readonly UnitMatch[]): boolean {
   const things = matches.filter((match) => isThing(match.unit) && !match.unit.predicate);
   const own = matches.filter((match) => match.unit.kind === 'noun' && !match.unit.predicate && match.own >= 0.6);
   return own.length >= 2 && things.every((match) => match.value >= 0.6);
+}
+
+/** Every thing of the question stands in the sentence itself, one of them a name or a rare word: a reason given there is one for it. */
+function namesAll(matches: readonly UnitMatch[], rarity: Rarity): boolean {
+  const things = matches.filter((match) => isThing(match.unit) && !match.unit.predicate);
+  const telling = things.some(({ unit }) => unit.kind === 'name' || rarity.of(unit) >= RARE);
+  return telling && things.every((match) => match.full >= 0.75);
 }
 
 /** The sentence itself has to meet a phrase; after a pronoun or under a heading a light or narrowing word is enough. */

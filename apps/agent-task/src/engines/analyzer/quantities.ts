@@ -18,7 +18,7 @@ const CURRENCY_SIGN = /[£$€¥]\s?$/;
 export function quantities(text: string, words: readonly SentenceWord[]): Quantity[] {
   const offset = words[0]?.start ?? 0;
   return words.flatMap((word, at) => {
-    if (!isNumber(word.lower)) return [];
+    if (!isNumber(word.lower) || /^(?:once|twice|thrice|single|double|triple)$/.test(word.lower)) return [];
     const dimensions = new Set<Dimension>(gluedDimensions(word.lower));
     for (const unit of unitsAfter(words, at)) for (const dimension of unitDimensions(unit)) dimensions.add(dimension);
     if (CURRENCY_SIGN.test(text.slice(0, word.start - offset))) dimensions.add('money');

@@ -1,5 +1,5 @@
-import { relatedKeys } from './related-words.js';
-import { baseKey, wordKeys } from './word-keys.js';
+import { phraseKey, relatedKeys } from './related-words.js';
+import { stemKey, wordKeys } from './word-keys.js';
 import { LIGHT_WORDS } from './stop-words.js';
 import type { PartOfSpeech } from './wordnet-files.js';
 import { wordnetWords } from './wordnet-words.js';
@@ -8,6 +8,8 @@ const SAME_FAMILY = 0.85;
 const COMPOUND = 0.55;
 /** A very general word stands for a special one only in part ("take" for "choose"). */
 const GENERAL = 0.6;
+/** The verb of a phrasal verb without its particle. */
+const PHRASAL = 0.7;
 const LEAST_STEM = 5;
 
 /** One asked word with everything that may stand for it. */
@@ -32,15 +34,18 @@ const PARTS: Readonly<Record<Reading, readonly PartOfSpeech[]>> = {
   exact: [],
 };
 
-/** A concept of an English word. */
+/** A concept of an English word, or of a phrasal verb written with `_`. */
 export function conceptOf(word: string, expand: Reading = 'any'): Concept {
-  const keys = wordKeys(word);
+  const phrasal = word.includes('_');
+  const keys = phrasal ? [phraseKey(word)] : wordKeys(word);
   const known = new Map<string, number>();
+  if (phrasal) for (const key of wordKeys(word.split('_')[0] ?? word)) raise(known, key, PHRASAL);
   for (const key of keys) {
     if (expand !== 'exact') for (const [other, strength] of relatedKeys(key)) raise(known, other, strength);
   }
   for (const [other, strength] of wordnetWords(word, PARTS[expand])) {
-    if (!other.includes('_')) raise(known, baseKey(other), LIGHT_WORDS.has(other) ? strength * GENERAL : strength);
+    if (other.includes('_')) raise(known, phraseKey(other), strength);
+    else raise(known, stemKey(other), LIGHT_WORDS.has(other) ? strength * GENERAL : strength);
   }
   for (const key of keys) known.set(key, 1);
   const ofKey = (key: string): number => {

@@ -14,6 +14,9 @@ build: raise set_up
 write: create
 make: build
 produce: grow
+launch: leave depart
+lower: below under less cheap
+higher: above over more
 use: put
 contain: of
 own: have

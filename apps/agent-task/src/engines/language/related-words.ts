@@ -19,12 +19,17 @@ const phrases = new Map<string, (readonly string[])[]>();
 /** The keys of a base form of the word lists; a phrase has one key, its words' keys joined by `_`. */
 function listKeys(entry: string): readonly string[] {
   if (!entry.includes('_')) return [baseKey(entry)];
+  return [phraseKey(entry)];
+}
+
+/** The key of a phrase written with `_`; from then on the phrase is recognised in texts. */
+export function phraseKey(entry: string): string {
   const words = entry.split('_').map((word) => wordKeys(word).at(-1) ?? word);
   const first = words[0] ?? entry;
   const known = phrases.get(first) ?? [];
   if (!known.some((phrase) => phrase.join('_') === words.join('_'))) known.push(words);
   phrases.set(first, known);
-  return [words.join('_')];
+  return words.join('_');
 }
 
 function relate(table: Map<string, Strengths>, from: string, to: string, strength: number): void {

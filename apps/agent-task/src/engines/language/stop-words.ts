@@ -20,7 +20,7 @@ export const LIGHT_WORDS = wordSet(`
 give spend cause make use get take have go come put set do happen occur work need want try look seem become keep let mean exist involve provide contain include consist
 thing way kind sort type manner method something anything someone anyone somebody anybody nothing everything people person man
 number amount quantity value name part piece side world earth place time case point fact example matter item lot bit end
-good bad big small new old other another same different certain several various own main important possible able
+good bad big small new old other another same different certain several various main important possible able
 one two first last next advance
 specific particular actual current available general usual common typical total whole entire exact single
 currently exactly actually usually typically normally generally possibly approximately roughly

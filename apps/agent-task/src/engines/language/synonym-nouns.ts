@@ -89,7 +89,6 @@ sign symptom indication signal
 symptom show
 doctor physician medic practitioner
 medical doctor health
-doctor_s medical
 nurse carer
 patient sufferer
 medicine drug medication tablet remedy pill
@@ -131,7 +130,6 @@ business company trade
 supplier vendor
 customer client buyer
 client customer
-shop store
 organisation body association
 association society
 committee board
@@ -153,16 +151,11 @@ people worker man employee
 inhabitant resident people population citizen
 resident inhabitant
 population inhabitant people
-man person
 woman lady
-girl female
-boy male
 child kid young minor
 kid child
 baby infant
 parent mother
-mother mum
-father dad
 brother sibling
 sister sibling
 son child
@@ -182,7 +175,6 @@ traveller passenger
 soldier troop
 farmer peasant
 farming agriculture
-farming fertile
 fisherman fisher
 engineer architect
 architect designer engineer design
@@ -203,13 +195,9 @@ course class lesson
 training course instruction
 book volume
 newspaper paper
-letter mail
 mail email post
 email mail e_mail message
 message mail
-message event
-message record
-event message
 document file paper
 file document
 picture image
@@ -247,22 +235,16 @@ poison toxin
 allergy allergic
 anonymous nameless without_giving_a_name
 anonymously without_giving_a_name
-remote home
 remotely work_from_home from_home
-home house
 house home building
 building house edifice
 building structure
 flat apartment
 room chamber
 bedroom room
-kitchen cook
-garden allotment
-plot allotment
 land ground property
 ground land soil
 soil earth ground
-field meadow
 farm estate
 estate land
 town city borough
@@ -280,16 +262,12 @@ site location place
 located lie situated stand
 situated located
 address location
-street road
 road street way
 path track trail
 bridge viaduct
 tunnel underpass
 railway railroad train line
 railroad railway
-train railway
-station stop
-line route
 bus coach
 car vehicle automobile
 vehicle car
@@ -302,35 +280,22 @@ yacht boat
 harbour port
 port harbour
 lighthouse tower beacon
-tower spire
 church chapel
 monastery priory abbey
 grave tomb
 museum gallery
-library reading
-theatre stage
 theater theatre
 cinema film
-film movie
-movie film
-play drama
-song music
-market fair
 factory works plant
 works factory plant
 plant factory
-mill factory
 workshop works
 office bureau
 canteen cafeteria restaurant
-restaurant canteen
 hotel lodging
 lunch meal midday dish
-lunch main
-breakfast meal
 dinner meal supper
 meal food dish
-food meal
 dish meal
 drink beverage
 coffee espresso
@@ -354,23 +319,16 @@ board plate
 engine motor
 motor engine
 pump compressor
-lamp light
-light lamp
 power electricity energy
 electricity power
-energy power
 power_cut outage
 outage power_cut downtime
 fuel oil
 gas vapour
 heat temperature
 temperature degree warm cold hot
-cold cool
 cold temperature
-hot warm
 hot temperature
-warm hot
-weather climate
 storm gale
 gale storm
 rain rainfall
@@ -380,11 +338,6 @@ fire blaze
 earthquake quake
 volcano eruption
 eruption erupt
-river stream
-stream river
-lake water
-sea ocean
-ocean sea
 coast shore
 shore coast beach
 beach shore
@@ -395,25 +348,18 @@ valley dale
 forest wood
 wood timber
 tree trunk
-stone rock
 rock stone boulder
 boulder rock stone
 iron metal
 metal steel
 salt brine
 brine salt
-salt saltern
 bird fowl
-fish catch
-animal creature
 insect bug
 bee honeybee
 honeybee bee
 hive colony
 flower blossom
-fruit berry
-vegetable crop
-crop harvest
 food_supply food
 hunger famine
 famine hunger
@@ -421,7 +367,6 @@ war conflict battle
 battle fight
 army troop
 peace treaty
-king monarch
 queen monarch
 crime offence
 misconduct wrongdoing complaint
@@ -431,8 +376,6 @@ theft steal
 thief burglar
 police officer
 prison jail
-court judge
-judge court
 illegal unlawful forbidden
 legal lawful
 visible seen
@@ -450,14 +393,10 @@ technique method
 process procedure
 procedure process step
 step stage
-stage phase
-phase stage
 part portion piece
-half fifty_percent
-piece part
+panel module
 whole entire
 entire whole
-all every
 amount quantity
 quantity amount
 amount content
@@ -487,12 +426,7 @@ best optimum
 optimum ideal
 ideal best
 good well
-good fertile
-bad poor
-poor bad
-important main
 main chief principal
-main important
 necessary needed
 possible can
 impossible cannot
@@ -506,28 +440,21 @@ hard difficult
 hard solid
 strong powerful
 weak feeble
-clean pure
 dirty polluted
 dry arid
 wet damp
-full complete
-full capacity
 empty void
 almost nearly
 almost less
 nearly almost
-about approximately
-approximately about
 exactly precisely
 automatic automatically
 automatic by_itself
 automatically automatic
 itself automatic
 manual by_hand
-public open
 private confidential
 secret confidential
-personal private
 common frequent
 common usual
 rare uncommon
@@ -558,8 +485,6 @@ damaged broken
 ready done finished
 done ready finished
 finished done ready
-running online
-live running
 running under_load
 offline disconnected
 online connected
@@ -567,18 +492,12 @@ password passphrase
 account login
 login sign_in
 user account
-user client
-server host
-host server
-service server
-network connection
 internet web
 website site
 page website
 app application
 application app program
 program software application
-software program
 system software
 database db
 db database
@@ -595,89 +514,41 @@ space room
 storage disk
 processor cpu
 cpu processor
-thread worker
-worker thread
-worker consumer
-consumer subscriber
-consumer client
 producer publisher
 publisher sender
 broker queue
 broker server
-lock lease
-lease lock
-token key
-key token
-key code
-code source
-function method
-method function
-parameter argument
-argument parameter
 option setting
 setting option configuration
 configuration setting
 property attribute
-field attribute
 attribute property
-value figure
 default_value default
-version release
-release version
-test check
-build compile
 throughput per_second
 throughput speed
 latency delay
 timeout deadline
 deadline timeout
 deadline limit
-request query
-query request
 response answer
 reply response
 header field
-payload body
-body payload
-transaction commit
-event message
-log record
-record entry
-entry record
 backup copy
 snapshot backup
-crash failure
-attempt try
 retry attempt
-exactly_once duplicate
-at_least_once lost
-durable lost
-durability lost
 duplicate twice
-twice two
-twice double
-once one
-starvation starve
-idempotent twice
 maintainer maintain
 contributor contribute
-development begin
-development project
-feature function
 plugin extension
 extension plugin
 phishing suspicious
 phishing phish
 spam junk
-virus malware
 visitor guest
 guest visitor
 party celebration
 wedding marriage
 funeral death
-birth born
-death die
-accident crash
 disaster catastrophe
 emergency urgent
 ambulance emergency
@@ -690,8 +561,6 @@ proposal motion
 vote poll
 meeting assembly
 assembly meeting
-agenda item
-minute record
 member participant
 participant member
 team group
@@ -700,12 +569,9 @@ club society
 winner champion
 prize award
 medal award
-score point
 game match
 match game
 player member
-ball dance
-dance ball
 song melody
 language tongue
 word term
@@ -717,26 +583,13 @@ title name
 phone telephone
 phone_number telephone
 telephone phone
-number telephone
-contact reach
 mobile cell
-letter character
-character letter
-symbol sign
-century hundred
-decade ten
 morning dawn
-evening dusk
-night dark
-dark night
 noon midday
 midnight twelve
-spring season
-autumn fall
 season time
 moment instant
 origin source
-origin come
 source origin
 ancestor forefather
 etymology name
@@ -744,19 +597,7 @@ threat danger
 enemy foe
 pest vermin
 predator enemy
-prey food
-habitat home
-nest home
-nest breed
-egg lay
-breed nest
 breed reproduce
-species kind
-wing fly
-leg foot
-foot leg
-head brain
-heart pulse
 stomach belly
 belly stomach
 liver organ
@@ -765,10 +606,8 @@ bone skeleton
 blood haemoglobin
 eye sight
 sight vision
-ear hearing
 pain ache
 headache pain
-fever temperature
 sleeplessness insomnia
 insomnia sleeplessness
 apnoea apnea
@@ -776,7 +615,6 @@ heartburn reflux
 pregnant pregnancy
 pregnancy pregnant
 obese overweight
-weight kilo
 diet nutrition
 exercise sport
 ingredient component
@@ -786,37 +624,19 @@ flour grain
 bread loaf
 loaf bread
 dough bread
-sugar sweet
-sweet sugar
-sour acid
-acid sour
-bitter taste
-ripe ready
 raw uncooked
 cooked boiled
-mushroom fungus
-fungus mushroom
 bean pulse
-butterfly white
-mesh net
-net netting
-netting net
 bonfire fire
-fire burn
 smoke fume
-rubbish waste
-waste rubbish
 compost manure
-water drink
 rainwater rain
 tank container
 container tank
 pipe tube
 tube pipe
-gate door
 door gate entrance
 window pane
-roof cover
 rafter beam
 wall parapet
 floor storey
@@ -824,5 +644,4 @@ storey floor
 fence hedge
 shed hut
 hut shed
-key lock
 `;

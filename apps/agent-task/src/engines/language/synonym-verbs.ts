@@ -25,6 +25,7 @@ dispose throw_away discard bin get_rid_of disposal bring_back
 destroy ruin wreck demolish devastate wipe_out destruction spoil
 demolish pull_down knock_down tear_down raze demolition take_down
 destroy burn_down fire
+strike hit damage
 damage harm hurt injure impair spoil break ruin injury attack corrode wear_out
 break fail crash malfunction fault breakdown breakage failure go_wrong problem
 fail failure crash bankrupt collapse go_bankrupt insolvent
@@ -47,6 +48,7 @@ direct director film filmmaker
 found establish founder founding institute foundation establishment
 found foundation endow
 originate origin come_from stem derive source arise
+arise form emerge develop come_about
 name call title term know_as known_as name_after label denominate
 mean meaning signify stand_for refer denote define definition indicate
 discover detect identify notice spot discovery come_across locate
@@ -74,7 +76,7 @@ dismiss fire sack lay_off dismissal terminate
 resign step_down quit leave retire resignation
 retire leave step_down stop_working retirement
 leave depart exit quit go_away departure
-succeed replace follow take_over take_the_place successor successor_of in_place_of
+succeed replace follow take_seat take_over take_the_place successor successor_of in_place_of
 replace substitute swap exchange replacement change renew supersede take_the_place take_over in_place_of instead
 change alter modify adjust switch vary convert transform edit amend turn_into
 convert transform turn_into become change translate
@@ -96,7 +98,6 @@ send transmit dispatch deliver forward mail post pass_on submit
 receive get obtain be_given accept recipient take
 receive win earn award be_awarded get granted
 give grant provide award hand supply donate present gift
-give administer
 donate give contribute grant donation contribution pay_for
 contribute grant give donate contribution
 award prize medal win honour honor receive
@@ -186,7 +187,6 @@ reserve book booking reservation
 kill murder die poison slay
 born birth
 marry wed marriage wedding married husband wife
-meet encounter
 gather collect assemble meet
 collect gather pick_up fetch
 attend go_to visit attendance admit
@@ -203,7 +203,6 @@ merge combine join
 connect link attach join plug connection
 link connect
 fix repair mend restore correct put_right repairs
-fix set
 repair mend fix restore
 restore recover bring_back rebuild reinstate renovate
 recover restore recuperate recovery bring_back
@@ -212,6 +211,7 @@ renovate refurbish restore modernise
 clean wash wipe rinse cleaning
 wash clean rinse
 sharpen sharp hone grind
+grill barbecue roast
 cook boil bake fry prepare roast
 bake bread oven
 boil cook
@@ -219,11 +219,9 @@ prepare make get_ready
 ferment sour mature
 ripen mature ready ripe
 eat consume food feed
-eat swallow
 drink swallow consume
 swallow ingest take
 feed nourish eat
-take swallow
 take last need require
 last take endure continue duration go_on
 continue go_on carry_on last
@@ -239,7 +237,6 @@ cancel abort call_off stop cancellation
 abort cancel stop
 happen occur take_place come_about
 occur happen take_place
-hold take_place
 take_place hold happen
 expect await predict
 predict forecast foresee prediction forecasting
@@ -249,7 +246,6 @@ schedule plan time
 arrange organise set_up
 organise arrange
 order sequence arrange
-order buy
 sort order arrange
 ship deliver
 attack assault
@@ -280,7 +276,6 @@ backup copy back_up
 back_up backup
 upgrade update migrate
 update upgrade refresh modify
-migrate move
 move shift transfer relocate go
 move go_away recede
 relocate move transfer
@@ -290,23 +285,19 @@ install add
 configure set_up set adjust configuration setting option
 set configure adjust
 adjust change set
-switch turn
 turn_off switch_off disable
 turn_on switch_on enable
 enable turn_on activate allow
 disable turn_off deactivate
 activate enable
 add include append
-add put
 insert put_in
 append add
 load read fetch
-read load
 fetch get retrieve load
 retrieve fetch get
 send_back return
 return give_back come_back bring_back
-return come_back
 return respond give
 log record
 monitor watch observe
@@ -315,7 +306,6 @@ observe notice watch
 serve supply
 share divide
 support back help
-support hold
 validate check
 declare announce
 register sign_up enrol
@@ -329,56 +319,41 @@ forget miss omit skip
 miss forget skip omit
 skip omit miss leave_out
 ignore skip disregard
-love like
 hate dislike
 fear afraid
-like love
 hear listen sound
 smell odour scent
 taste flavour
-feel touch
-touch feel
 burn fire catch_fire catch_alight
 catch capture
 grab catch
 hunt chase
 fish catch
 travel journey trip go drive
-travel move
-go travel
 drive travel
 fly flight wing
 migrate travel fly
 winter overwinter spend_the_winter
-spend pass
 sleep rest asleep
 wake wake_up
-sink fall
 sink go_down
-flow run
 pour flow
 float swim
 dig excavate
 mine dig
 bury inter
-cross pass
-pass cross
 reach arrive
 reach get_to
 climb ascend
-fall drop
-throw cast
 pull draw
 push press
 press push
-turn rotate
 rotate turn spin
 spin rotate
 bend curve
 crush grind
 crush squash
 cut slice chop
-cut shorten
 mix stir blend
 stir mix
 heat warm
@@ -412,7 +387,6 @@ abandon give_up
 give_up abandon drop
 drop give_up abandon
 surrender give_up
-block hold_up
 interfere disturb
 disturb interrupt
 irritate annoy
@@ -433,15 +407,11 @@ invest investment
 wear put_on dress clothes
 dress wear clothes
 undress take_off
-bring take
-take bring
 overwrite replace
 overload exceed
 throttle limit
 poll ask
-claim take
 claim maintain
-lease hold
 acknowledge confirm acknowledgement ack
 commit save
 roll_back undo revert
@@ -453,8 +423,6 @@ publish send
 broadcast send
 emit publish
 trigger cause
-invoke call
-call invoke
 call phone telephone ring
 phone telephone call ring
 contact call phone reach
@@ -462,7 +430,6 @@ speak talk
 talk speak
 perform carry_out
 achieve reach
-obtain get
 erupt explode eruption explosion burst
 explode blow_up
 shake tremble
@@ -489,7 +456,6 @@ poison toxic
 overdose too_much
 inject injection
 vaccinate vaccination
-dose take
 prescribe prescription
 diagnose diagnosis
 operate operation
@@ -499,7 +465,6 @@ leak drip
 drip leak
 wash rinse
 descale limescale
-clog block
 mould mouldy
 rot rotten
 rust corrode

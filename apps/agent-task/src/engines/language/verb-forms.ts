@@ -31,6 +31,8 @@ const PARTICIPLES: ReadonlySet<string> = new Set(
     .map(([form]) => form),
 );
 
+const UNCHANGED = wordSet('cut put set hit hurt let shut cost split spread cast read shed burst');
+
 /** True for the base form of a frequent verb. */
 export function isBaseVerb(lower: string): boolean {
   return BASE_VERBS.has(lower);
@@ -40,6 +42,7 @@ export function isBaseVerb(lower: string): boolean {
 export function isParticiple(lower: string): boolean {
   return (
     PARTICIPLES.has(lower) ||
+    UNCHANGED.has(lower) ||
     (lower.length > 4 &&
       /(?:ed|ing)$/.test(lower) &&
       !/^(?:thing|during|string|spring|king|ring|evening|morning|ceiling|building)$/.test(lower))

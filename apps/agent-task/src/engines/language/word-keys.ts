@@ -44,6 +44,11 @@ export function baseKey(lower: string): string {
   return wordKeys(lower).includes(own) ? own : mainKey(lower);
 }
 
+/** The stem of a word that is known to be a base form: `fell` (to cut a tree) is not read as a form of `fall`. */
+export function stemKey(lower: string): string {
+  return stem(lower);
+}
+
 /** True when the two words share a key. */
 export function sameWord(left: string, right: string): boolean {
   const keys = wordKeys(right);

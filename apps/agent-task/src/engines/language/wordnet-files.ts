@@ -82,10 +82,22 @@ function offsetsOf(line: string): number[] {
   return fields.slice(6 + Number(fields[3])).map(Number);
 }
 
+/** True for a word that WordNet writes in small letters: a common word, not a name. */
+export function isListedCommon(word: string): boolean {
+  return (['n', 'v', 'a'] as const).some((part) =>
+    synsetOffsets(word, part)
+      .slice(0, 1)
+      .some((offset) => dataLine(part, offset).split(' ').includes(word)),
+  );
+}
+
+function dataLine(partOfSpeech: PartOfSpeech, offset: number): string {
+  return lineFrom(open(`data.${SUFFIX[partOfSpeech]}`), offset).split('|')[0] ?? '';
+}
+
 /** The synset at an offset of the data file. */
 export function synsetAt(partOfSpeech: PartOfSpeech, offset: number): Synset {
-  const line = lineFrom(open(`data.${SUFFIX[partOfSpeech]}`), offset);
-  const fields = (line.split('|')[0] ?? '').trim().split(' ');
+  const fields = dataLine(partOfSpeech, offset).trim().split(' ');
   const count = Number.parseInt(fields[3] ?? '0', 16);
   const words = Array.from({ length: count }, (_, index) =>
     (fields[4 + 2 * index] ?? '').toLowerCase().replace(/\(.*\)$/, ''),

@@ -3,8 +3,12 @@ import { synsetAt, synsetOffsets, type PartOfSpeech, type Synset } from './wordn
 
 /** How many meanings of a word are followed: the first ones are by far the most frequent. */
 const SENSES: Readonly<Record<PartOfSpeech, number>> = { v: 3, n: 2, a: 2 };
+/** A phrase has fewer meanings, none of them rare. */
+const PHRASE_SENSES = 5;
 const SYNONYM = 0.75;
 const DERIVED = 0.8;
+/** A more general noun: the answer may call a thing by its class. */
+const GENERAL = 0.55;
 const SPECIAL = 0.7;
 /** What each further meaning, and each further level of special terms, takes off. */
 const DECAY = 0.1;
@@ -23,7 +27,7 @@ export function wordnetWords(word: string, parts: readonly PartOfSpeech[]): Read
   const known = cache.get(key);
   if (known !== undefined) return known;
   const found = new Map<string, number>();
-  for (const part of parts) addWords(found, LEMMATISERS[part](word), part);
+  for (const part of parts) addWords(found, lemmaOf(word, part), part);
   found.delete(word);
   if (cache.size >= CACHE_LIMIT) cache.clear();
   cache.set(key, found);
@@ -36,8 +40,20 @@ const LEMMATISERS: Readonly<Record<PartOfSpeech, (word: string) => string>> = {
   a: (word) => lemmatizer.adjective(word),
 };
 
+/** Of a phrase the first word is inflected. */
+function lemmaOf(word: string, part: PartOfSpeech): string {
+  const [first = word, ...rest] = word.split('_');
+  return [LEMMATISERS[part](first), ...rest].join('_');
+}
+
+/** The base form of a verb. */
+export function verbLemma(word: string): string {
+  return lemmatizer.verb(word);
+}
+
 function addWords(found: Map<string, number>, word: string, partOfSpeech: PartOfSpeech): void {
-  const offsets = synsetOffsets(word, partOfSpeech).slice(0, SENSES[partOfSpeech]);
+  const senses = word.includes('_') ? PHRASE_SENSES : SENSES[partOfSpeech];
+  const offsets = synsetOffsets(word, partOfSpeech).slice(0, senses);
   for (const [rank, offset] of offsets.entries()) {
     const synset = synsetAt(partOfSpeech, offset);
     add(found, synset, SYNONYM - rank * DECAY);
@@ -47,6 +63,7 @@ function addWords(found: Map<string, number>, word: string, partOfSpeech: PartOf
       if (symbol === '&') add(found, synsetAt(part, target), SYNONYM - (rank + 1) * DECAY);
     }
     if (partOfSpeech === 'n') addSpecial(found, synset);
+    if (partOfSpeech === 'n' && rank === 0) addGeneral(found, synset);
   }
 }
 
@@ -59,6 +76,13 @@ function addSpecial(found: Map<string, number>, synset: Synset): void {
     if (below.length > MOST_SPECIAL) return;
     level = below.map(({ offset }) => synsetAt('n', offset));
     for (const special of level) add(found, special, SPECIAL - depth * LEVEL_DECAY);
+  }
+}
+
+/** What a thing is: a piano is an instrument. */
+function addGeneral(found: Map<string, number>, synset: Synset): void {
+  for (const { symbol, partOfSpeech, offset } of synset.pointers) {
+    if (symbol === '@' && partOfSpeech === 'n') add(found, synsetAt('n', offset), GENERAL);
   }
 }
 

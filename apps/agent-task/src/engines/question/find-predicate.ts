@@ -69,6 +69,7 @@ export function afterBe(body: readonly TaggedWord[], start: number): number {
         return at;
     }
     const last = body[to - 1];
+    if (body[to]?.lower === 'than' && last !== undefined && to - from > 1) return to - 1;
     if (last?.wordClass === 'adjective' && to - from > 1) return to - 1;
     if (last?.wordClass === 'adjective' && index === 0 && to - from === 1 && !isDeterminer(body[from - 1]?.lower ?? ''))
       return to - 1;
@@ -77,7 +78,12 @@ export function afterBe(body: readonly TaggedWord[], start: number): number {
 }
 
 function subordinate(body: readonly TaggedWord[], from: number): boolean {
-  return /^(?:when|if|that|who|which|because|while|after|before)$/.test(body[from - 1]?.lower ?? '');
+  const [before, earlier] = [body[from - 1]?.lower ?? '', body[from - 2]?.lower ?? ''];
+  const conjunction = /^(?:when|if|that|who|which|because|while|after|before)$/;
+  return (
+    conjunction.test(before) ||
+    (conjunction.test(earlier) && /^(?:the|a|an|my|your|his|her|its|our|their|i|you|we|they|it|he|she)$/.test(before))
+  );
 }
 
 /** After do, have or a modal verb: the base form or participle that follows the subject. */
@@ -91,7 +97,11 @@ function afterDo(body: readonly TaggedWord[], start: number): number {
     .some((word) =>
       /^(?:i|you|we|they|it|he|she|one|this|that|these|those|there|who|somebody|anybody|nobody)$/.test(word.lower),
     );
-  if (subjectGiven) return from;
+  if (subjectGiven) {
+    if (!subordinate(body, from)) return from;
+    const inClause = verbInRun(body, from, to);
+    return inClause >= 0 ? inClause : isVerbHere(body[from]) ? from : -1;
+  }
   const rest = all
     .slice(1)
     .findIndex(([at]) => at > 0 && isVerbHere(body[at]) && !isDeterminer(body[at - 1]?.lower ?? ''));

@@ -2,6 +2,8 @@ import { isCommonWord } from '../language/common-words.js';
 import { conceptOf } from '../language/concept.js';
 import { isNumber, isYear } from '../language/numbers.js';
 import { LIGHT_WORDS, SOFT_MODIFIERS } from '../language/stop-words.js';
+import { verbLemma } from '../language/wordnet-words.js';
+import { synsetOffsets } from '../language/wordnet-files.js';
 import { isBaseVerb, isFiniteVerb, isParticiple } from '../language/verb-forms.js';
 import { isDeterminer, runs } from './find-predicate.js';
 import type { Modifier, Unit } from './question.js';
@@ -9,6 +11,7 @@ import { isFrameVerb } from './question-frames.js';
 import type { TaggedWord } from './tagged-word.js';
 
 const VERB_FOLLOWS = /^(?:that|who|which|before|after|when|while|not|then|never)$/;
+const PARTICLE = /^(?:up|down|off|out|away|over|back|on|in)$/;
 const WEIGHT = { name: 0.8, noun: 0.7, adjective: 0.45, soft: 0.2 } as const;
 
 /** The phrases of the words; the word at `predicate` is one of its own. */
@@ -23,7 +26,7 @@ export function unitsOf(words: readonly TaggedWord[], predicate: number): Unit[]
       if (verbLike || (isNumber(word.lower) && isYear(word.lower))) {
         units.push(...nounUnits(phrase, isArticle(words, from)));
         phrase = [];
-        units.push(verbLike ? verbUnit(word, at === predicate) : numberUnit(word));
+        units.push(verbLike ? verbUnit(word, words[at + 1], at === predicate) : numberUnit(word));
       } else {
         phrase.push(word);
         if (/['’]s?$/.test(word.surface) && at + 1 < to) {
@@ -61,9 +64,13 @@ function afterTo(words: readonly TaggedWord[], at: number): boolean {
   return /^(?:to|i|you|we|they|it|he|she)$/.test(words[at - 1]?.lower ?? '') && isBaseVerb(words[at]?.lower ?? '');
 }
 
-function verbUnit(word: TaggedWord, predicate: boolean): Unit {
+function verbUnit(word: TaggedWord, next: TaggedWord | undefined, predicate: boolean): Unit {
   const kind = word.wordClass === 'adjective' ? 'adjective' : 'verb';
   const light = LIGHT_WORDS.has(baseOf(word.lower)) || (!predicate && isFrameVerb(word.lower));
+  const particle = next !== undefined && PARTICLE.test(next.lower) && next.wordClass === 'function' && !next.afterBreak;
+  if (particle && synsetOffsets(`${verbLemma(word.lower)}_${next.lower}`, 'v').length > 0) {
+    return { kind, head: conceptOf(`${word.lower}_${next.lower}`, 'verb'), modifiers: [], light: false, predicate };
+  }
   return { kind, head: conceptOf(word.lower, kind), modifiers: [], light, predicate };
 }
 

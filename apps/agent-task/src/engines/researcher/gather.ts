@@ -23,8 +23,8 @@ export interface GatherResult {
 }
 
 /** Most passages of one sub-question. */
-export const MAX_PASSAGES = 16;
-const CANDIDATES = 160;
+export const MAX_PASSAGES = 24;
+const CANDIDATES = 200;
 
 /**
  * Finds the passages that may answer a sub-question: windows of three sentences ranked by BM25 over word stems, word
