@@ -197,6 +197,19 @@ describe('A message', () => {
     expect(rows).toEqual([{ data: { text: 'faster' } }, { data: { text: 'mine' } }]);
   });
 
+  it('is handled once when the database goes away in the middle of it', async () => {
+    let attempts = 0;
+    await read(async (delivery, unitOfWork) => {
+      await keep(delivery, unitOfWork);
+      if (++attempts === 1) await database.breakConnections();
+    });
+    const record = letter('a', 'dear');
+    // As a driver does: a batch that was rejected comes again.
+    await eventually(() => broker.hand([record]));
+    await eventually(async () => expect(await kept()).toEqual(['dear']));
+    expect(await inInbox(idOf(record))).toBe(true);
+  });
+
   it('that nobody asked for is passed over', async () => {
     await read(keep);
     await broker.hand([letter('a', 'other', { ce_type: 'SomethingElse' }), letter('a', 'mine')]);

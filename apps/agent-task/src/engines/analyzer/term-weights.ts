@@ -50,34 +50,48 @@ export function measureRarity(units: readonly Unit[], documents: readonly TextDo
   };
 }
 
+/** Most keys that are told apart: one bit each. */
+const MAX_KEYS = 31;
+
 function count(
   documents: readonly TextDocument[],
   keys: ReadonlyMap<string, number>,
   sentences: Float64Array,
   holders: Float64Array,
 ): number {
+  const indexes = documents.map((document) => indexCache.get(document));
+  const bits = keyBits(keys);
   let total = 0;
-  const cache = new Map<number, readonly number[]>();
-  for (const document of documents) {
-    const index = indexCache.get(document);
-    const seen = new Set<number>();
+  for (const index of indexes) {
+    let seen = 0;
     total += index.places.length;
     for (let sentence = 0; sentence < index.places.length; sentence += 1) {
-      const here = new Set<number>();
-      for (const word of index.words.subarray(index.firstWord[sentence], index.firstWord[sentence + 1])) {
-        let found = cache.get(word);
-        if (found === undefined) {
-          found = vocabulary.keysAt(word).flatMap((key) => keys.get(key) ?? []);
-          cache.set(word, found);
-        }
-        for (const position of found) here.add(position);
-      }
-      for (const position of here) {
-        sentences[position] = (sentences[position] ?? 0) + 1;
-        seen.add(position);
-      }
+      let here = 0;
+      const to = index.firstWord[sentence + 1] ?? 0;
+      for (let at = index.firstWord[sentence] ?? 0; at < to; at += 1) here |= bits[index.words[at] ?? 0] ?? 0;
+      if (here === 0) continue;
+      seen |= here;
+      addBits(sentences, here);
     }
-    for (const position of seen) holders[position] = (holders[position] ?? 0) + 1;
+    addBits(holders, seen);
   }
   return Math.max(2, total);
+}
+
+/** For every word of the vocabulary, a bit for each key that it has. */
+function keyBits(keys: ReadonlyMap<string, number>): Int32Array {
+  const bits = new Int32Array(vocabulary.size);
+  for (let word = 0; word < bits.length; word += 1) {
+    for (const key of vocabulary.keysAt(word)) {
+      const position = keys.get(key);
+      if (position !== undefined && position < MAX_KEYS) bits[word] = (bits[word] ?? 0) | (1 << position);
+    }
+  }
+  return bits;
+}
+
+function addBits(counts: Float64Array, bits: number): void {
+  for (let position = 0; position < Math.min(counts.length, MAX_KEYS); position += 1) {
+    if ((bits & (1 << position)) !== 0) counts[position] = (counts[position] ?? 0) + 1;
+  }
 }
