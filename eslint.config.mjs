@@ -28,7 +28,10 @@ export default [
     rules: {
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/no-explicit-any': 'error',
-      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false }],
+      '@typescript-eslint/consistent-type-imports': [
+        'error',
+        { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false },
+      ],
       '@nx/enforce-module-boundaries': [
         'error',
         {
@@ -38,12 +41,21 @@ export default [
           depConstraints: [
             ...floorConstraints,
             ...scopeConstraints,
-            { sourceTag: 'type:embedded-postgres', onlyDependOnLibsWithTags: ['type:embedded-postgres', 'type:testing'] },
+            {
+              sourceTag: 'type:embedded-postgres',
+              onlyDependOnLibsWithTags: ['type:embedded-postgres', 'type:testing'],
+            },
             { sourceTag: 'type:testing', onlyDependOnLibsWithTags: ['scope:shared'] },
             { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['scope:shared', 'type:app'] },
             {
               sourceTag: 'type:standalone',
-              onlyDependOnLibsWithTags: ['type:app', 'type:service', 'type:kernel', 'type:embedded-postgres', 'type:testing'],
+              onlyDependOnLibsWithTags: [
+                'type:app',
+                'type:service',
+                'type:kernel',
+                'type:embedded-postgres',
+                'type:testing',
+              ],
             },
           ],
         },

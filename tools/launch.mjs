@@ -36,12 +36,16 @@ function build() {
   process.stderr.write('Building Edda (once, and after a change) ...\n');
   const nx = join(root, 'node_modules/nx/dist/bin/nx.js');
   // Without the daemon: it would stay behind in the background.
-  const { status, stdout, stderr } = spawnSync(process.execPath, [nx, 'run-many', '-t', 'build', '--outputStyle=static'], {
-    cwd: root,
-    env: { ...process.env, NX_DAEMON: 'false' },
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-  });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [nx, 'run-many', '-t', 'build', '--outputStyle=static'],
+    {
+      cwd: root,
+      env: { ...process.env, NX_DAEMON: 'false' },
+      encoding: 'utf8',
+      maxBuffer: 64 * 1024 * 1024,
+    },
+  );
   if (status !== 0) {
     process.stderr.write(`${stdout ?? ''}${stderr ?? ''}The build failed.\n`);
     process.exit(1);

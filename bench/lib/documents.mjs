@@ -9,11 +9,41 @@ function randomFrom(seed) {
   };
 }
 
-const SUBJECTS = ['The harbour', 'The archive', 'Each station', 'The northern line', 'A courier', 'The reading room', 'The depot', 'The observatory'];
+const SUBJECTS = [
+  'The harbour',
+  'The archive',
+  'Each station',
+  'The northern line',
+  'A courier',
+  'The reading room',
+  'The depot',
+  'The observatory',
+];
 const VERBS = ['records', 'forwards', 'repairs', 'collects', 'measures', 'returns', 'inspects', 'delivers'];
-const OBJECTS = ['sealed parcels', 'weather reports', 'printed ledgers', 'spare rails', 'water samples', 'old charts', 'signal lamps', 'ticket stubs'];
-const WHENS = ['before sunrise', 'every second week', 'after the spring flood', 'during the winter timetable', 'on request', 'within four hours'];
-const REASONS = ['because the old route was closed', 'so that nothing is counted twice', 'unless the inspector objects', 'as the charter of 1911 demands'];
+const OBJECTS = [
+  'sealed parcels',
+  'weather reports',
+  'printed ledgers',
+  'spare rails',
+  'water samples',
+  'old charts',
+  'signal lamps',
+  'ticket stubs',
+];
+const WHENS = [
+  'before sunrise',
+  'every second week',
+  'after the spring flood',
+  'during the winter timetable',
+  'on request',
+  'within four hours',
+];
+const REASONS = [
+  'because the old route was closed',
+  'so that nothing is counted twice',
+  'unless the inspector objects',
+  'as the charter of 1911 demands',
+];
 
 /** @returns {{ name: string, text: string }[]} */
 export function documents(count, bytesEach = 25_000) {
@@ -30,7 +60,8 @@ export function documents(count, bytesEach = 25_000) {
       paragraphs.push(sentences.join(' '));
       size += paragraphs.at(-1).length + 2;
     }
-    if (index % 50 === 7) paragraphs.splice(3, 0, 'The lighthouse at Varn was switched to electric light in 1923 to save oil.');
+    if (index % 50 === 7)
+      paragraphs.splice(3, 0, 'The lighthouse at Varn was switched to electric light in 1923 to save oil.');
     return render(index, paragraphs);
   });
 }

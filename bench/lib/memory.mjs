@@ -21,7 +21,7 @@ function processes() {
 export function treeOf(roots) {
   const parents = processes();
   const tree = new Set(roots.filter((pid) => parents.has(pid)));
-  for (let grown = true; grown; ) {
+  for (let grown = true; grown;) {
     grown = false;
     for (const [pid, parent] of parents) {
       if (tree.has(parent) && !tree.has(pid)) {
@@ -49,7 +49,9 @@ export function pssOf(pids) {
 /** The database server of a data folder lives in a session of its own: its number stands in postmaster.pid. */
 export function databaseServer(dataDirectory) {
   try {
-    return [Number(readFileSync(join(dataDirectory, 'postgres/cluster/data/postmaster.pid'), 'utf8').split('\n', 1)[0])];
+    return [
+      Number(readFileSync(join(dataDirectory, 'postgres/cluster/data/postmaster.pid'), 'utf8').split('\n', 1)[0]),
+    ];
   } catch {
     // Not started yet.
     return [];

@@ -23,7 +23,10 @@ describe('the research-workflow service', () => {
   });
 
   const create = async (headers: Record<string, string> = {}, question = QUESTION): Promise<Response> =>
-    research.call('/research/workflows', { json: { question, sources: [{ source: 'a.md' }, { source: 'b.md' }] }, headers });
+    research.call('/research/workflows', {
+      json: { question, sources: [{ source: 'a.md' }, { source: 'b.md' }] },
+      headers,
+    });
   const get = async (id: string): Promise<WorkflowDto> =>
     (await (await research.call(`/research/workflows/${id}`)).json()) as WorkflowDto;
   const running = async (id: string): Promise<WorkflowDto> => {
@@ -58,8 +61,15 @@ describe('the research-workflow service', () => {
     const { workflowId } = (await (await create()).json()) as WorkflowDto;
     const { stages } = await running(workflowId);
     expect(stages[0]).toEqual({ stage: 'import', status: 'running', done: 0, total: 2 });
-    const { items } = (await (await research.call(`/research/workflows/${workflowId}/events`)).json()) as { items: RunEventDto[] };
-    expect(items.map(({ type }) => type)).toEqual(['ResearchWorkflowCreated', 'ResearchWorkflowStarted', 'ImportContent', 'ImportContent']);
+    const { items } = (await (await research.call(`/research/workflows/${workflowId}/events`)).json()) as {
+      items: RunEventDto[];
+    };
+    expect(items.map(({ type }) => type)).toEqual([
+      'ResearchWorkflowCreated',
+      'ResearchWorkflowStarted',
+      'ImportContent',
+      'ImportContent',
+    ]);
     expect(items.slice(1).map(({ causationId }) => causationId)).toEqual([items[0]?.id, items[0]?.id, items[0]?.id]);
   });
 
@@ -93,7 +103,7 @@ describe('the research-workflow service', () => {
 
   it('pages through the list without leaving one out', async () => {
     const ids: string[] = [];
-    for (let cursor = ''; ; ) {
+    for (let cursor = ''; ;) {
       const page = (await (await research.call(`/research/workflows?limit=2${cursor}`)).json()) as {
         items: WorkflowDto[];
         nextCursor: string | null;

@@ -29,7 +29,9 @@ describe('the research command', () => {
 
   it('answers every part of the question with citations', () => {
     expect(report.sections).toHaveLength(2);
-    const cited = report.sections.map(({ claims }) => claims.flatMap(({ citations }) => citations.map(({ quote }) => quote)).join(' '));
+    const cited = report.sections.map(({ claims }) =>
+      claims.flatMap(({ citations }) => citations.map(({ quote }) => quote)).join(' '),
+    );
     expect(cited[0]).toContain('Jonas Hald');
     expect(cited[1]).toContain('84 metres');
     expect(report.unanswered).toEqual([]);
@@ -56,7 +58,10 @@ describe('the research command', () => {
   });
 
   it('says that nothing answers when nothing does', async () => {
-    const asked = await run(['research', 'When was the bridge of Orlen repainted?', 'docs', '--data', 'data', '--out', 'none'], folder);
+    const asked = await run(
+      ['research', 'When was the bridge of Orlen repainted?', 'docs', '--data', 'data', '--out', 'none'],
+      folder,
+    );
     expect(asked).toMatchObject({ code: 0 });
     const none = await readReport(join(folder, 'none'));
     expect(none.unanswered).toHaveLength(1);

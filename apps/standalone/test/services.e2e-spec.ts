@@ -46,7 +46,10 @@ describe('every service as its own process', () => {
     (await (await fetch(`${services.gatewayUrl}/api/v1${path}`)).json()) as T;
 
   it('finds what the platform in one process finds', async () => {
-    const apart = await run(['research', QUESTION, 'docs', '--server', services.gatewayUrl, '--data', 'client', '--out', 'apart'], folder);
+    const apart = await run(
+      ['research', QUESTION, 'docs', '--server', services.gatewayUrl, '--data', 'client', '--out', 'apart'],
+      folder,
+    );
     expect(apart).toMatchObject({ code: 0 });
     const together = await run(['research', QUESTION, 'docs', '--data', 'data', '--out', 'together'], folder);
     expect(together).toMatchObject({ code: 0 });
@@ -57,19 +60,28 @@ describe('every service as its own process', () => {
 
   it('waits while agent-task is stopped and finishes once it is back', async () => {
     await services.stopOne('agent-task');
-    const waiting = new RunningCommand(['research', QUESTION, 'docs', '--server', services.gatewayUrl, '--data', 'client', '--out', 'waited'], folder);
+    const waiting = new RunningCommand(
+      ['research', QUESTION, 'docs', '--server', services.gatewayUrl, '--data', 'client', '--out', 'waited'],
+      folder,
+    );
     const [, id = ''] = await waiting.printed(/workflow ([0-9a-f-]{36})/);
-    const plan = async () => (await get<Workflow>(`/research/workflows/${id}`)).stages.find(({ stage }) => stage === 'plan');
+    const plan = async () =>
+      (await get<Workflow>(`/research/workflows/${id}`)).stages.find(({ stage }) => stage === 'plan');
     while ((await plan())?.status !== 'running') await delay(50);
     await delay(1000);
     expect(await plan()).toMatchObject({ status: 'running', done: 0 });
     await services.startOne('agent-task');
     expect(await waiting.finished).toMatchObject({ code: 0 });
-    expect(findingsOf(await readReport(join(folder, 'waited')))).toEqual(findingsOf(await readReport(join(folder, 'apart'))));
+    expect(findingsOf(await readReport(join(folder, 'waited')))).toEqual(
+      findingsOf(await readReport(join(folder, 'apart'))),
+    );
   });
 
   it('survives a killed service: nothing is lost and nothing happens twice', async () => {
-    const running = new RunningCommand(['research', QUESTION, 'docs', '--server', services.gatewayUrl, '--data', 'client', '--out', 'survived'], folder);
+    const running = new RunningCommand(
+      ['research', QUESTION, 'docs', '--server', services.gatewayUrl, '--data', 'client', '--out', 'survived'],
+      folder,
+    );
     await running.printed(/workflow ([0-9a-f-]{36})/);
     for (const service of ['research-workflow', 'agent-task'] as const) {
       await services.stopOne(service, 'SIGKILL');
@@ -104,8 +116,10 @@ describe('every service as its own process', () => {
 
   async function allEvents(id: string): Promise<RunEvent[]> {
     const events: RunEvent[] = [];
-    for (let cursor = ''; ; ) {
-      const page = await get<{ items: RunEvent[]; nextCursor: string | null }>(`/research/workflows/${id}/events?limit=50${cursor}`);
+    for (let cursor = ''; ;) {
+      const page = await get<{ items: RunEvent[]; nextCursor: string | null }>(
+        `/research/workflows/${id}/events?limit=50${cursor}`,
+      );
       events.push(...page.items);
       if (!page.nextCursor) return events;
       cursor = `&cursor=${page.nextCursor}`;

@@ -6,7 +6,11 @@ export interface Report {
   question: string;
   sections: {
     subQuestion: string;
-    claims: { id: string; text: string; citations: { contentId: string; source: string; start: number; end: number; quote: string }[] }[];
+    claims: {
+      id: string;
+      text: string;
+      citations: { contentId: string; source: string; start: number; end: number; quote: string }[];
+    }[];
   }[];
   sources: { contentId: string; source: string; status: string; reason?: string }[];
   unanswered: string[];

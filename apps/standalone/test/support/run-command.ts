@@ -33,7 +33,8 @@ export class RunningCommand {
     for (;;) {
       const match = pattern.exec(this.stdout);
       if (match) return match;
-      if (this.child.exitCode !== null) throw new Error(`The command ended without printing ${pattern}: ${this.stdout}`);
+      if (this.child.exitCode !== null)
+        throw new Error(`The command ended without printing ${pattern}: ${this.stdout}`);
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
   }

@@ -30,7 +30,10 @@ export class ServiceProcesses {
       AGENT_TASK_URL: url('agent-task'),
       LEARNING_URL: url('learning'),
     };
-    const environments = { gateway: { ...shared, PORT: String(ports.gateway) } } as Record<ServiceName, NodeJS.ProcessEnv>;
+    const environments = { gateway: { ...shared, PORT: String(ports.gateway) } } as Record<
+      ServiceName,
+      NodeJS.ProcessEnv
+    >;
     for (const service of STATEFUL) {
       const name = service.replaceAll('-', '_');
       environments[service] = { ...shared, PORT: String(ports[service]), DATABASE_URL: await database(name) };

@@ -45,6 +45,11 @@ export class SubscriptionRunner {
     this.retries.start();
   }
 
+  /** Why it stopped for good; null while it works. */
+  failure(): Error | null {
+    return this.consumer?.failure() ?? null;
+  }
+
   /** Waits for running handlers, up to the deadline (milliseconds). */
   async stop(deadlineMs: number): Promise<void> {
     await Promise.all([this.consumer?.close(deadlineMs), this.retries.stop(deadlineMs)]);

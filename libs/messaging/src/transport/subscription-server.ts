@@ -63,6 +63,14 @@ export class SubscriptionServer extends Server implements CustomTransportStrateg
     this.runners = [];
   }
 
+  /** Subscriptions that have stopped for good, with the reason. */
+  failures(): { subscription: string; error: Error }[] {
+    return this.runners.flatMap((runner) => {
+      const error = runner.failure();
+      return error ? [{ subscription: runner.subscription.group, error }] : [];
+    });
+  }
+
   on(): never {
     throw new Error('Subscriptions emit no driver events.');
   }

@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import type { StatefulServiceConfig } from '../config/stateful-service-config.js';
 import type { ServiceDefinition } from '../bootstrap/service-definition.js';
 import { LOGGER } from '../bootstrap/tokens.js';
+import { HealthIndicators } from '../health/health-indicators.js';
 import type { Logger } from '../logging/logger.js';
 import { BROKER } from './broker-token.js';
 import { EventSourcedModule, type Persistence } from './event-sourced.module.js';
@@ -34,6 +35,10 @@ export function eventSourcedService<C extends StatefulServiceConfig>(
         unitOfWork: app.get(UnitOfWork),
         logger: app.get<Logger>(LOGGER),
         drainMs: config.shutdownDeadlineMs,
+      });
+      app.get(HealthIndicators).register('subscriptions', async () => {
+        const failed = strategy.failures().map(({ subscription, error }) => `${subscription}: ${error.message}`);
+        if (failed.length > 0) throw new Error(`stopped for good: ${failed.join('; ')}`);
       });
       app.connectMicroservice({ strategy }, { inheritAppConfig: true });
       // First the buses know their handlers, then messages may come.

@@ -1,6 +1,5 @@
-import { FailureReason, InternalEventSchema } from '@edda/event-schemas';
-import { Type } from 'class-transformer';
-import { IsInt, IsISO8601, IsString, IsUUID, Min, ValidateNested } from 'class-validator';
+import { FailureReason, InternalEventSchema, Nested } from '@edda/event-schemas';
+import { IsInt, IsISO8601, IsString, IsUUID, Min } from 'class-validator';
 
 @InternalEventSchema({
   type: 'TaskAttemptFailed',
@@ -19,8 +18,7 @@ export class TaskAttemptFailed {
   @Min(1)
   attempt!: number;
 
-  @ValidateNested()
-  @Type(() => FailureReason)
+  @Nested(() => FailureReason)
   reason!: FailureReason;
 
   @IsISO8601()

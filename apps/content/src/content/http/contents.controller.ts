@@ -1,6 +1,15 @@
 import { Readable } from 'node:stream';
 import { newId } from '@edda/kernel';
-import { ApiPage, ApiProblem, decodeCursor, encodeCursor, pageOf, RequestValidationPipe, UuidParam, type Page } from '@edda/service';
+import {
+  ApiPage,
+  ApiProblem,
+  decodeCursor,
+  encodeCursor,
+  pageOf,
+  RequestValidationPipe,
+  UuidParam,
+  type Page,
+} from '@edda/service';
 import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';

@@ -65,7 +65,14 @@ describe('a research workflow', () => {
   it('fails with a code and a sentence', () => {
     given(workflow(), created, started)
       .when((it) => it.fail('RESEARCH.NO_READABLE_SOURCE', 'None.', now))
-      .then(message(ResearchWorkflowFailed, { workflowId, code: 'RESEARCH.NO_READABLE_SOURCE', detail: 'None.', timestamp }));
+      .then(
+        message(ResearchWorkflowFailed, {
+          workflowId,
+          code: 'RESEARCH.NO_READABLE_SOURCE',
+          detail: 'None.',
+          timestamp,
+        }),
+      );
   });
 
   it('can be cancelled before and while it runs, and twice without a second event', () => {

@@ -3,7 +3,14 @@ import { renderHtml } from './render-html.js';
 import { renderMarkdown } from './render-markdown.js';
 import { REPORT_SCHEMA_VERSION, type Report } from './report.js';
 
-const citation = { contentId: 'c1', source: 'a|b.md', sha256: 'a'.repeat(64), start: 3, end: 9, quote: 'It <b>is</b> *so*.' };
+const citation = {
+  contentId: 'c1',
+  source: 'a|b.md',
+  sha256: 'a'.repeat(64),
+  start: 3,
+  end: 9,
+  quote: 'It <b>is</b> *so*.',
+};
 const report: Report = {
   schemaVersion: REPORT_SCHEMA_VERSION,
   workflowId: 'w1',
@@ -11,13 +18,23 @@ const report: Report = {
   title: 'Is it so?',
   summary: 'It <b>is</b> *so*.',
   sections: [
-    { subQuestion: 'Is it so?', claims: [{ id: 'c1', text: 'It <b>is</b> *so*.', citations: [citation, { ...citation, start: 20, end: 26 }] }] },
+    {
+      subQuestion: 'Is it so?',
+      claims: [{ id: 'c1', text: 'It <b>is</b> *so*.', citations: [citation, { ...citation, start: 20, end: 26 }] }],
+    },
     { subQuestion: 'Why?', claims: [] },
   ],
   unanswered: ['Why?'],
   sources: [
     { contentId: 'c1', source: 'a|b.md', sha256: 'a'.repeat(64), textSha256: 'b'.repeat(64), status: 'completed' },
-    { contentId: 'c2', source: 'x.pdf', sha256: null, textSha256: null, status: 'failed', reason: 'ENCRYPTED: It needs a password.' },
+    {
+      contentId: 'c2',
+      source: 'x.pdf',
+      sha256: null,
+      textSha256: null,
+      status: 'failed',
+      reason: 'ENCRYPTED: It needs a password.',
+    },
   ],
   learningPathId: null,
   review: { score: 1, coverage: 0.5, accuracy: 1, relevance: 1, completeness: 0.5, problems: [] },

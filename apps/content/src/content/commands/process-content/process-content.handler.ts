@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
-import { UnitOfWork } from '@edda/event-store';
-import { contextOrNew } from '@edda/kernel';
+import { describeConflict, UnitOfWork } from '@edda/event-store';
+import { contextOrNew, EddaError } from '@edda/kernel';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { BlobStore } from '../../../blobs/blob-store.js';
 import type { ExtractionResult } from '../../../extraction/extraction-result.js';
@@ -22,7 +22,10 @@ export class ProcessContentHandler implements ICommandHandler<ProcessContent> {
 
   async execute({ contentId }: ProcessContent): Promise<void> {
     // Its own unit of work: the start is to be seen while the extraction runs, and nothing may be open meanwhile.
-    await this.unitOfWork.run(() => this.contents.change(contentId, (content) => content.startProcessing(new Date())));
+    const started = await this.unitOfWork.run(() =>
+      this.contents.change(contentId, (content) => content.startProcessing(new Date())),
+    );
+    if (!started.committed) throw new EddaError('unavailable', 'STREAM_CONFLICT', describeConflict(started.conflict));
     const { aggregate } = await this.contents.load(contentId);
     const { fileName, fileUrl, mimeType, status } = aggregate.state;
     if (status !== 'processing') return;
