@@ -3,6 +3,7 @@ import { message } from '@edda/event-schemas';
 import { isUuid, newId } from '@edda/kernel';
 import {
   createTestDatabase,
+  eventually,
   POSTGRES_START_TIMEOUT_MS,
   startThrowAwayPostgres,
   type TestDatabase,
@@ -306,7 +307,8 @@ describe('A unit of work whose database fails', () => {
     });
     await expect(running).rejects.toThrow('duplicate key value violates unique constraint "marks_pkey"');
     expect(await textsOf(stream)).toEqual([]);
-    expect(await openTransactions()).toBe(0);
+    // The server takes a moment to see that the connection is gone.
+    await eventually(async () => expect(await openTransactions()).toBe(0));
   });
 
   it('fails when its connection is lost, and the next one works', async () => {

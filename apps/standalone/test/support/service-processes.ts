@@ -14,7 +14,7 @@ export class ServiceProcesses {
 
   private constructor(
     private readonly ports: Record<ServiceName, number>,
-    private readonly environments: Record<ServiceName, NodeJS.ProcessEnv>,
+    private readonly environments: ReadonlyMap<ServiceName, NodeJS.ProcessEnv>,
   ) {}
 
   static async start(database: (name: string) => Promise<string>, blobs: string): Promise<ServiceProcesses> {
@@ -30,13 +30,12 @@ export class ServiceProcesses {
       AGENT_TASK_URL: url('agent-task'),
       LEARNING_URL: url('learning'),
     };
-    const environments = { gateway: { ...shared, PORT: String(ports.gateway) } } as Record<
-      ServiceName,
-      NodeJS.ProcessEnv
-    >;
+    const environments = new Map<ServiceName, NodeJS.ProcessEnv>([
+      ['gateway', { ...shared, PORT: String(ports.gateway) }],
+    ]);
     for (const service of STATEFUL) {
       const name = service.replaceAll('-', '_');
-      environments[service] = { ...shared, PORT: String(ports[service]), DATABASE_URL: await database(name) };
+      environments.set(service, { ...shared, PORT: String(ports[service]), DATABASE_URL: await database(name) });
     }
     const processes = new ServiceProcesses(ports, environments);
     await Promise.all([...STATEFUL, 'gateway' as const].map((service) => processes.startOne(service)));
@@ -53,7 +52,7 @@ export class ServiceProcesses {
 
   async startOne(service: ServiceName): Promise<void> {
     const child = spawn(process.execPath, [join(workspace, 'apps', service, 'dist/main.js')], {
-      env: { PATH: process.env['PATH'], ...this.environments[service] },
+      env: { PATH: process.env['PATH'], ...this.environments.get(service) },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.children.set(service, child);

@@ -4,6 +4,7 @@ import type { Claim } from '../text/claim.js';
 import type { Passage } from '../text/passage.js';
 import type { TextDocument } from '../text/text-document.js';
 import { uniqueDocuments } from '../text/unique-documents.js';
+import { judgePlain } from './judge-plain.js';
 import { judgeSentence, type Judgement } from './judge-sentence.js';
 import { selectClaims, type ScoredSentence } from './select-claims.js';
 import { SentenceViews, type SentenceView } from './sentence-view.js';
@@ -68,7 +69,10 @@ export function judgePassages({ subQuestion, passages, documents }: AnalyseInput
       next !== undefined && !next.heading && next.section === places[sentence]?.section
         ? views.view(document, sentence + 1)
         : null;
-    return { view, judgement: judgeSentence(question, view, following, rarity) };
+    return {
+      view,
+      judgement: question.english ? judgeSentence(question, view, following, rarity) : judgePlain(subQuestion, view),
+    };
   });
 }
 

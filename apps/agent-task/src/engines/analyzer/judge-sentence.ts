@@ -79,7 +79,12 @@ export function judgeSentence(
   );
   if (specific !== undefined) return reject(`specific ${specific.unit.head.word}`, coverage);
   const missing = matches.filter(
-    (match) => !match.unit.light && match.value < LEAST_UNIT && match.unit.kind !== 'adjective' && !isTopic(match.unit),
+    (match) =>
+      !match.unit.light &&
+      match.value < LEAST_UNIT &&
+      match.unit.kind !== 'adjective' &&
+      match.unit.circumstance !== true &&
+      !isTopic(match.unit),
   );
   if (missing.length > 1) return reject(`missing ${missing.map((match) => match.unit.head.word).join(' ')}`, coverage);
   if (thingsMet(matches, isTopic, rarity) < LEAST_THINGS) return reject('about something else', coverage);
@@ -181,7 +186,7 @@ function contrary(question: Question, view: SentenceView): number {
   const against = [...question.words].some(
     (word) => [...oppositeKeys(word)].some((key) => keys.has(key)) && !wordKeys(word).some((key) => keys.has(key)),
   );
-  return against ? CONTRARY : 1;
+  return against && question.expected.kind !== 'yes-no' ? CONTRARY : 1;
 }
 
 /** Code is a poorer statement than a sentence. */
@@ -252,6 +257,7 @@ function topicOf(matches: readonly UnitMatch[], rarity: Rarity): (unit: Unit) =>
 function unitWeight(unit: Unit): number {
   if (unit.light) return 0.2;
   if (unit.predicate) return 1;
+  if (unit.circumstance === true) return 0.4;
   switch (unit.kind) {
     case 'adjective':
       return 0.45;
@@ -334,7 +340,7 @@ function hasPronoun(view: SentenceView, at: number): boolean {
 }
 
 function isThing(unit: Unit): boolean {
-  return !unit.light && (unit.kind === 'noun' || unit.kind === 'name');
+  return !unit.light && unit.circumstance !== true && (unit.kind === 'noun' || unit.kind === 'name');
 }
 
 /** Phrases met far from one another in a long sentence are less likely to belong together. */

@@ -15,11 +15,18 @@ export interface Rarity {
 /** Share of the documents that name what the whole collection is about: a name, or a common noun. */
 const NAME_SHARE = 0.5;
 const NOUN_SHARE = 0.7;
+/** A name that is also a common word ("Go") has to stand nearly everywhere. */
+const COMMON_NAME_SHARE = 0.9;
 
 /** A name, or a noun that nothing narrows: "the island", but not "the town hall". */
 function mayBeTopic(unit: Unit): boolean {
-  if (unit.kind === 'name') return !isCommonWord(unit.head.word);
+  if (unit.kind === 'name') return true;
   return unit.kind === 'noun' && !unit.predicate && unit.modifiers.length === 0;
+}
+
+function shareOf(unit: Unit): number {
+  if (unit.kind !== 'name') return NOUN_SHARE;
+  return isCommonWord(unit.head.word) ? COMMON_NAME_SHARE : NAME_SHARE;
 }
 
 /** Counts the sentences and documents that hold each head of the units, in any of its own forms. */
@@ -44,9 +51,7 @@ export function measureRarity(units: readonly Unit[], documents: readonly TextDo
     isTopic: (unit) =>
       documents.length > 1 &&
       mayBeTopic(unit) &&
-      positions(unit.head).some(
-        (position) => (holders[position] ?? 0) >= documents.length * (unit.kind === 'name' ? NAME_SHARE : NOUN_SHARE),
-      ),
+      positions(unit.head).some((position) => (holders[position] ?? 0) >= documents.length * shareOf(unit)),
   };
 }
 

@@ -46,7 +46,14 @@ export function resolvePronoun(part: string, subject: QuestionSubject | null): s
   const pronoun = words[at];
   if (pronoun === undefined) return part;
   const kind = SUBJECT_PRONOUN[pronoun.lower as keyof typeof SUBJECT_PRONOUN];
-  const ownNoun = words.slice(0, at).some((word) => word.wordClass === 'noun' || word.wordClass === 'proper');
+  const ownNoun = words
+    .slice(0, at)
+    .some(
+      (word, index) =>
+        word.wordClass === 'noun' ||
+        word.wordClass === 'proper' ||
+        (index > 0 && word.wordClass !== 'function' && /^(?:a|an|the)$/.test(words[index - 1]?.lower ?? '')),
+    );
   const fits = kind === 'he' ? subject.person : kind === 'they' ? subject.plural : !subject.plural;
   if (!fits || ownNoun) return part;
   const possessive =

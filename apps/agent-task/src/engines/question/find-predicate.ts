@@ -139,7 +139,8 @@ function verbInRun(body: readonly TaggedWord[], from: number, to: number): numbe
     return word !== undefined && word.wordClass !== 'proper' && (isBaseVerb(word.lower) || isParticiple(word.lower));
   };
   if (to - 1 > from && isBase(to - 1)) return to - 1;
-  for (let at = to - 1; at > from; at -= 1) if (body[at]?.wordClass === 'verb') return at;
+  for (let at = to - 1; at > from; at -= 1)
+    if (body[at]?.wordClass === 'verb' && !/[^s]s$/.test(body[at]?.lower ?? '')) return at;
   for (let at = to - 1; at > from; at -= 1) if (isBase(at)) return at;
   return -1;
 }

@@ -11,7 +11,6 @@ import { isFrameVerb } from './question-frames.js';
 import type { TaggedWord } from './tagged-word.js';
 
 const VERB_FOLLOWS = /^(?:that|who|which|before|after|when|while|not|then|never)$/;
-const PARTICLE = /^(?:up|down|off|out|away|over|back|on|in)$/;
 const WEIGHT = { name: 0.8, noun: 0.7, adjective: 0.45, soft: 0.2 } as const;
 
 /** The phrases of the words; the word at `predicate` is one of its own. */
@@ -26,7 +25,7 @@ export function unitsOf(words: readonly TaggedWord[], predicate: number): Unit[]
       if (verbLike || (isNumber(word.lower) && isYear(word.lower))) {
         units.push(...nounUnits(phrase, isArticle(words, from)));
         phrase = [];
-        units.push(verbLike ? verbUnit(word, words[at + 1], at === predicate) : numberUnit(word));
+        units.push(verbLike ? verbUnit(word, particleAt(words, at + 1), at === predicate) : numberUnit(word));
       } else {
         phrase.push(word);
         if (/['’]s?$/.test(word.surface) && at + 1 < to) {
@@ -64,12 +63,20 @@ function afterTo(words: readonly TaggedWord[], at: number): boolean {
   return /^(?:to|i|you|we|they|it|he|she)$/.test(words[at - 1]?.lower ?? '') && isBaseVerb(words[at]?.lower ?? '');
 }
 
-function verbUnit(word: TaggedWord, next: TaggedWord | undefined, predicate: boolean): Unit {
+/** The particle of a phrasal verb; "in", "on", "off" and "over" are prepositions where a noun phrase follows. */
+function particleAt(words: readonly TaggedWord[], at: number): string | null {
+  const [word, next] = [words[at], words[at + 1]];
+  if (word === undefined || word.wordClass !== 'function' || word.afterBreak) return null;
+  if (/^(?:up|down|out|away|back)$/.test(word.lower)) return word.lower;
+  const alone = next === undefined || (next.wordClass === 'function' && !isDeterminer(next.lower));
+  return alone && /^(?:in|on|off|over)$/.test(word.lower) ? word.lower : null;
+}
+
+function verbUnit(word: TaggedWord, particle: string | null, predicate: boolean): Unit {
   const kind = word.wordClass === 'adjective' ? 'adjective' : 'verb';
   const light = LIGHT_WORDS.has(baseOf(word.lower)) || (!predicate && isFrameVerb(word.lower));
-  const particle = next !== undefined && PARTICLE.test(next.lower) && next.wordClass === 'function' && !next.afterBreak;
-  if (particle && synsetOffsets(`${verbLemma(word.lower)}_${next.lower}`, 'v').length > 0) {
-    return { kind, head: conceptOf(`${word.lower}_${next.lower}`, 'verb'), modifiers: [], light: false, predicate };
+  if (particle !== null && synsetOffsets(`${verbLemma(word.lower)}_${particle}`, 'v').length > 0) {
+    return { kind, head: conceptOf(`${word.lower}_${particle}`, 'verb'), modifiers: [], light: false, predicate };
   }
   return { kind, head: conceptOf(word.lower, kind), modifiers: [], light, predicate };
 }

@@ -36,6 +36,8 @@ export interface Unit {
   readonly modifiers: readonly Modifier[];
   /** Says little when it is missing. */
   readonly light: boolean;
+  /** Stands in a clause or phrase that only gives circumstances: an answer may leave it out. */
+  readonly circumstance?: boolean;
   /** The predicate of the question. */
   readonly predicate: boolean;
 }

@@ -14,7 +14,8 @@ export interface SentencePlace {
 }
 
 const MAX_HEADING_WORDS = 14;
-const MAX_RUN_IN_WORDS = 5;
+const MAX_RUN_IN_WORDS = 3;
+const MAX_BOLD_WORDS = 8;
 
 interface OpenHeading {
   readonly index: number;
@@ -32,9 +33,10 @@ export function outline(document: TextDocument): SentencePlace[] {
     const after = document.text.slice(end, document.sentences[index + 1]?.[0] ?? document.text.length);
     const last = index === document.sentences.length - 1;
     const sentence = document.text.slice(start, end);
-    const level = headingLevel(sentence, before, last ? '\n\n' : after, index === 0);
+    const level =
+      document.sentences.length === 1 ? 0 : headingLevel(sentence, before, last ? '\n\n' : after, index === 0);
     if (/\n\s*\n/.test(before) || (before.includes('\n') && /^(?:[-*•]|\d+[.)]|\|)\s/.test(sentence))) paragraph += 1;
-    const runIn = level === 0 && before.includes('\n') && isRunIn(sentence, after);
+    const runIn = level === 0 && before.includes('\n') && isRunIn(sentence, last ? '\n' : after);
     if (level > 0) {
       open = [...open.filter((heading) => heading.level < level), { index, level }];
       paragraph += 1;
@@ -66,6 +68,7 @@ function headingLevel(sentence: string, before: string, after: string, first: bo
   const words = sentence.split(/\s+/);
   if (words.length > MAX_HEADING_WORDS || !/^(?:\d+(?:\.\d+)*\.?\s+)?["“]?[\p{Lu}\p{Lo}\p{N}]/u.test(sentence))
     return 0;
+  if (/[。！？]$/u.test(sentence)) return 0;
   if (first) return 1;
   if (/^\d/.test(sentence)) return 3;
   const blank = /\n\s*\n/.test(before) || /\n\s*\n/.test(after);
@@ -78,7 +81,12 @@ function isRunIn(sentence: string, after: string): boolean {
   if (after.includes('\n')) return false;
   const words = sentence.split(/\s+/);
   if (/\?\**$/.test(sentence)) return true;
-  if (words.length > MAX_RUN_IN_WORDS || !/[.?]\**$/.test(sentence) || !/^\**\p{Lu}/u.test(sentence)) return false;
+  if (
+    words.length > (sentence.startsWith('**') ? MAX_BOLD_WORDS : MAX_RUN_IN_WORDS) ||
+    !/[.?]\**$/.test(sentence) ||
+    !/^\**\p{Lu}/u.test(sentence)
+  )
+    return false;
   return (
     sentence.startsWith('**') ||
     !words.slice(1).some((word) => isFiniteVerb(word.toLowerCase().replace(/\W+/g, '')) && /^\p{Ll}/u.test(word))
