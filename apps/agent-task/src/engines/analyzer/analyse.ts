@@ -6,6 +6,7 @@ import type { TextDocument } from '../text/text-document.js';
 import { uniqueDocuments } from '../text/unique-documents.js';
 import { judgePlain } from './judge-plain.js';
 import { judgeSentence, type Judgement } from './judge-sentence.js';
+import { repeatsQuestion } from './repeats-question.js';
 import { selectClaims, type ScoredSentence } from './select-claims.js';
 import { SentenceViews, type SentenceView } from './sentence-view.js';
 import { measureRarity } from './term-weights.js';
@@ -38,7 +39,7 @@ const LEAST_FURTHER = 0.5;
 export function analyse(input: AnalyseInput): AnalyseResult {
   const judged = judgePassages(input);
   const answers = judged
-    .filter(({ judgement }) => judgement.score >= LEAST_FURTHER)
+    .filter(({ view, judgement }) => judgement.score >= LEAST_FURTHER && !repeatsQuestion(input.subQuestion, view.text))
     .map(({ view, judgement }): ScoredSentence => ({ view, score: Math.min(1, judgement.score) }));
   if (answers.some(({ score }) => score >= LEAST_SCORE)) return { answered: true, claims: selectClaims(answers) };
   const reason =

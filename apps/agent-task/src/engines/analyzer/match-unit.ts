@@ -22,7 +22,8 @@ export interface UnitMatch {
 const FULL_NAME_ELSEWHERE = 0.7;
 const HEAD_FOR_NAME = 0.75;
 const MISSING_NAME = 0.4;
-const MISSING_COMPOUND = 0.65;
+const MISSING_COMPOUND = 0.85;
+const OTHER_COMPOUND = 0.6;
 const MISSING_ADJECTIVE = 0.85;
 /** Weight of an adjective that tells one thing from another. */
 const TELLING = 0.45;
@@ -31,6 +32,8 @@ const APART = 0.8;
 const ABOUT = 0.6;
 /** "Here" may stand for any place that the documents are about. */
 const HERE = 0.5;
+/** A pronoun stands for what the sentence before names rather than for what the document is about. */
+const PRONOUN = 0.6;
 const ABOUT_NOUN = 0.4;
 /** Least weight of a heading that stands for its section alone. */
 const HEADED = 0.5;
@@ -80,19 +83,22 @@ export function matchUnit(unit: Unit, view: SentenceView): UnitMatch {
       ? 0
       : Math.max(
           inContext(unit.head, view.context, unit.kind === 'name' ? 'name' : 'noun'),
-          aboutFactor(unit) * best(unit.head, unit.kind === 'noun' ? view.label : view.about, role).strength,
+          aboutFactor(unit, view) * best(unit.head, unit.kind === 'noun' ? view.label : view.about, role).strength,
         );
   const modifiers = unit.modifiers.map((modifier) => matchModifier(modifier, view, head.at));
   const here = unit.kind === 'name' && view.words.some((word) => word.lower === 'here') ? HERE : 0;
+  const rival = hasRival(unit, view, head.at);
   const own = combine(
     unit,
     head.strength,
     modifiers.map((found) => found.own),
+    rival,
   );
   const both = combine(
     unit,
     Math.max(head.strength, headContext),
     modifiers.map((found) => Math.max(found.own, found.context)),
+    rival,
   );
   const at = [head, ...modifiers].filter((found) => found.at >= 0).map((found) => found.at);
   return {
@@ -108,7 +114,8 @@ export function matchUnit(unit: Unit, view: SentenceView): UnitMatch {
   };
 }
 
-function aboutFactor(unit: Unit): number {
+function aboutFactor(unit: Unit, view: SentenceView): number {
+  if (unit.kind === 'name' && view.opening === 'pronoun') return ABOUT * PRONOUN;
   if (unit.kind === 'name' || unit.kind === 'number') return ABOUT;
   return unit.kind === 'noun' && unit.modifiers.length === 0 && !unit.predicate ? ABOUT_NOUN : 0;
 }
@@ -129,14 +136,23 @@ function matchModifier(modifier: Modifier, view: SentenceView, head: number): Fo
     own: found.strength * (near ? 1 : APART),
     context: Math.max(
       inContext(modifier.concept, view.context, role),
-      modifier.proper ? ABOUT * best(modifier.concept, view.about, role).strength : 0,
+      modifier.proper
+        ? ABOUT * (view.opening === 'pronoun' ? PRONOUN : 1) * best(modifier.concept, view.about, role).strength
+        : 0,
     ),
     at: found.at,
   };
 }
 
+/** "The market hall" where the town hall is asked for: the head is narrowed by a noun of its own. */
+function hasRival(unit: Unit, view: SentenceView, head: number): boolean {
+  const before = view.words[head - 1];
+  if (head < 1 || before === undefined || before.stop || before.number) return false;
+  return !unit.modifiers.some(({ concept }) => concept.strength(before.keys) > 0);
+}
+
 /** The weighted mean over head and modifiers, lowered when what tells the thing apart is missing. */
-function combine(unit: Unit, head: number, values: readonly number[]): number {
+function combine(unit: Unit, head: number, values: readonly number[], rival: boolean): number {
   if (unit.modifiers.length === 0) return head;
   const proper = values.filter((_, index) => unit.modifiers[index]?.proper === true);
   const name = Math.max(0, ...proper);
@@ -150,7 +166,7 @@ function combine(unit: Unit, head: number, values: readonly number[]): number {
   const compounds = values.filter(
     (_, index) => unit.modifiers[index]?.proper === false && (unit.modifiers[index]?.weight ?? 0) >= 0.7,
   );
-  if (compounds.length > 0 && Math.max(...compounds) === 0) value *= MISSING_COMPOUND;
+  if (compounds.length > 0 && Math.max(...compounds) === 0) value *= rival ? OTHER_COMPOUND : MISSING_COMPOUND;
   const telling = values.filter((_, index) => unit.modifiers[index]?.weight === TELLING);
   if (telling.length > 0 && Math.max(...telling) === 0) value *= MISSING_ADJECTIVE;
   return strongest === 0 ? value * 0.5 : value;

@@ -13,7 +13,7 @@ export interface Rarity {
 }
 
 /** Share of the documents that name what the whole collection is about: a name, or a common noun. */
-const NAME_SHARE = 0.5;
+const NAME_SHARE = 0.8;
 const NOUN_SHARE = 0.7;
 /** A name that is also a common word ("Go") has to stand nearly everywhere. */
 const COMMON_NAME_SHARE = 0.9;

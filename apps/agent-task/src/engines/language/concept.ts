@@ -23,11 +23,12 @@ export interface Concept {
   strength(tokenKeys: readonly string[]): number;
 }
 
-/** How a word is read: as a part of speech, as any, or as itself only, such as a name. */
-export type Reading = 'noun' | 'verb' | 'adjective' | 'any' | 'exact';
+/** How a word is read: as a part of speech, as a thing and not what is done with it, as any, or as itself only, such as a name. */
+export type Reading = 'noun' | 'thing' | 'verb' | 'adjective' | 'any' | 'exact';
 
 const PARTS: Readonly<Record<Reading, readonly PartOfSpeech[]>> = {
   noun: ['n'],
+  thing: ['n'],
   verb: ['v'],
   adjective: ['a', 'v'],
   any: ['n', 'v', 'a'],
@@ -41,7 +42,8 @@ export function conceptOf(word: string, expand: Reading = 'any'): Concept {
   const known = new Map<string, number>();
   if (phrasal) for (const key of wordKeys(word.split('_')[0] ?? word)) raise(known, key, PHRASAL);
   for (const key of keys) {
-    if (expand !== 'exact') for (const [other, strength] of relatedKeys(key)) raise(known, other, strength);
+    if (expand !== 'exact')
+      for (const [other, strength] of relatedKeys(key, expand === 'thing')) raise(known, other, strength);
   }
   for (const [other, strength] of wordnetWords(word, PARTS[expand])) {
     if (other.includes('_')) raise(known, phraseKey(other), strength);

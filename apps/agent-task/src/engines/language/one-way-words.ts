@@ -10,7 +10,7 @@ set_up: found establish
 found: set_up create
 discover: find
 store: put write lie live place
-build: raise set_up
+build: set_up
 write: create
 make: build
 produce: grow

@@ -13,6 +13,7 @@ const ONE_WAY = 0.65;
 type Strengths = Map<string, number>;
 
 const related = new Map<string, Strengths>();
+const relatedThings = new Map<string, Strengths>();
 const members = new Map<string, Strengths>();
 const phrases = new Map<string, (readonly string[])[]>();
 
@@ -39,10 +40,15 @@ function relate(table: Map<string, Strengths>, from: string, to: string, strengt
   table.set(from, strengths);
 }
 
-for (const group of [...wordLines(VERB_GROUPS), ...wordLines(NOUN_GROUPS)]) {
-  const keys = [...new Set(group.flatMap((entry) => listKeys(entry)))];
-  for (const from of keys) for (const to of keys) relate(related, from, to, SYNONYM);
+relateGroups(VERB_GROUPS, [related]);
+relateGroups(NOUN_GROUPS, [related, relatedThings]);
+function relateGroups(lines: string, tables: readonly Map<string, Strengths>[]): void {
+  for (const group of wordLines(lines)) {
+    const keys = [...new Set(group.flatMap((entry) => listKeys(entry)))];
+    for (const table of tables) for (const from of keys) for (const to of keys) relate(table, from, to, SYNONYM);
+  }
 }
+
 for (const [head = '', ...rest] of wordLines(ONE_WAY_LINES)) {
   const [from = ''] = listKeys(head.replace(/:$/, ''));
   for (const entry of rest) relate(related, from, listKeys(entry)[0] ?? entry, ONE_WAY);
@@ -52,13 +58,14 @@ for (const [head = '', ...rest] of wordLines(KIND_LINES)) {
   for (const entry of rest) {
     const [to = ''] = listKeys(entry);
     relate(related, from, to, MEMBER);
+    relate(relatedThings, from, to, MEMBER);
     relate(members, from, to, 1);
   }
 }
 
-/** Keys that can stand for `key`, with a strength below 1: synonyms, word family, members of the class it names. */
-export function relatedKeys(key: string): ReadonlyMap<string, number> {
-  return related.get(key) ?? new Map<string, number>();
+/** Keys that can stand for `key`, those of things only or all, with a strength below 1: synonyms, word family, members of the class it names. */
+export function relatedKeys(key: string, thingsOnly = false): ReadonlyMap<string, number> {
+  return (thingsOnly ? relatedThings : related).get(key) ?? new Map<string, number>();
 }
 
 /** Keys of the members of the class that `key` names: `colour` -> `red`, `blue`, ... Empty when it names none. */

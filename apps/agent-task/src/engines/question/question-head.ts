@@ -132,7 +132,7 @@ function readAmount(words: readonly TaggedWord[], at: number, second: string): W
   const noun = asked.at(-1);
   if (second === 'many' || noun !== undefined) {
     if (noun?.lower === 'money') return measureOf('cost', end);
-    const counted = noun === undefined || second === 'much' ? null : conceptOf(noun.lower, 'noun');
+    const counted = noun === undefined || second === 'much' ? null : conceptOf(noun.lower, 'thing');
     return { expected: { kind: 'count', counted }, asked, next: end };
   }
   if (/^(?:is|are|was|were)$/.test(words[at + 2]?.lower ?? '')) return measureOf('cost', at + 2);
@@ -266,7 +266,7 @@ function readWhatBe(words: readonly TaggedWord[], at: number): WhHead {
   if (measured === 'number' && rest[firstPhraseEnd]?.lower === 'of') {
     const counted = rest.slice(firstPhraseEnd).find((word) => word.wordClass !== 'function');
     return {
-      expected: { kind: 'count', counted: counted === undefined ? null : conceptOf(counted.lower, 'noun') },
+      expected: { kind: 'count', counted: counted === undefined ? null : conceptOf(counted.lower, 'thing') },
       asked: [],
       next: at + 1,
     };
