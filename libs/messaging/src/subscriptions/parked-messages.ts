@@ -48,6 +48,15 @@ export class ParkedMessages {
     await this.insert(messageId, record, 'dead', attempts, 0, failure);
   }
 
+  /** Whether there is anything to be tried again, now or later. */
+  async someWait(): Promise<boolean> {
+    const rows = await this.client.query(
+      `select from parked_messages where subscription = $1 and status <> 'dead' limit 1`,
+      [this.subscription],
+    );
+    return rows.length > 0;
+  }
+
   /** The first message of each held key, where its time has come. */
   async due(limit: number): Promise<ParkedMessage[]> {
     const rows = await this.client.query<{ id: string; key: string; record: StoredRecord; attempts: number }>(

@@ -7,7 +7,10 @@ import type { RunnerOptions } from './runner-options.js';
 /** Between attempts of a parked message. */
 export const PARKED_BACKOFF: Backoff = { initial: 1000, factor: 2, max: 60_000, jitter: 0.2 };
 const MAX_ATTEMPTS = 25;
+/** How often to look while something is parked. */
 const POLL_MS = 1000;
+/** Else: another instance may have parked something and gone. Rare, so that an idle service needs no connection for it. */
+const IDLE_POLL_MS = 30_000;
 /** How long another instance leaves a parked message alone that this one has taken on. */
 const CLAIM_MS = 30_000;
 
@@ -15,6 +18,7 @@ const CLAIM_MS = 30_000;
 export class ParkedRetries {
   private readonly stopping = new AbortController();
   private running: Promise<void> | null = null;
+  private sleeping = new AbortController();
 
   /** @param isMember whether this instance takes part in the subscription at the moment */
   constructor(
@@ -28,6 +32,11 @@ export class ParkedRetries {
     this.running ??= this.run();
   }
 
+  /** Something was parked just now. */
+  wake(): void {
+    this.sleeping.abort();
+  }
+
   /** Begins no other attempt and waits for the running one, up to the deadline (milliseconds). */
   async stop(deadlineMs: number): Promise<void> {
     this.stopping.abort();
@@ -37,10 +46,13 @@ export class ParkedRetries {
   }
 
   private async run(): Promise<void> {
-    while (!this.stopping.signal.aborted) {
+    for (let busy = true; !this.stopping.signal.aborted; ) {
+      if (!busy) await pause(IDLE_POLL_MS, AbortSignal.any([this.sleeping.signal, this.stopping.signal]));
       await pause(POLL_MS, this.stopping.signal);
+      this.sleeping = new AbortController();
       try {
         if (this.isMember()) await this.retryDue();
+        busy = await this.parked.someWait();
       } catch (error) {
         this.logger.warn('Parked messages cannot be read; trying again.', { error });
       }

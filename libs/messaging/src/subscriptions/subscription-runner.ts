@@ -87,6 +87,7 @@ export class SubscriptionRunner {
       if (handled.has(id)) continue;
       if (held) {
         await this.parked.wait(id, record);
+        this.retries.wake();
       } else {
         held = !(await this.handleOrPark(id, record, signal));
         // A message that was published twice may stand in one batch twice.
@@ -111,6 +112,7 @@ export class SubscriptionRunner {
       if (attempt >= ATTEMPTS_IN_PLACE) {
         this.attempt.report('warn', 'A message keeps failing; it is parked and tried again.', record, failure);
         await this.parked.retryLater(id, record, attempt, backoffDelay(1, PARKED_BACKOFF), failure);
+        this.retries.wake();
         return false;
       }
       await pause(backoffDelay(attempt, IN_PLACE), signal);
