@@ -34,10 +34,7 @@ describe('the modules of a report', () => {
   const report = {
     question: 'q',
     title: 't',
-    sections: [
-      { subQuestion: 'When was the mill built?', claims: [claim('The mill was built in 1870.')] },
-      { subQuestion: 'Why?', claims: [] },
-    ],
+    sections: [{ subQuestion: 'When was the mill built?', claims: [claim('The mill was built in 1870.')] }],
     unanswered: ['Why?'],
   };
 

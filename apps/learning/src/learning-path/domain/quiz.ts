@@ -11,9 +11,12 @@ export interface ReportSections {
 
 const BLANK = '_____';
 
-/** A module per sub-question, in the order of the report; one that nothing answers has no items. */
-export function modulesOf(learningPathId: string, { sections }: ReportSections): LearningModule[] {
-  return sections.map(({ subQuestion, claims }, index) => {
+/** A module per sub-question, those that the report answers first; one that nothing answers has no items. */
+export function modulesOf(learningPathId: string, { sections, unanswered }: ReportSections): LearningModule[] {
+  const answered = new Set(sections.map(({ subQuestion }) => subQuestion));
+  const open = unanswered.filter((subQuestion) => !answered.has(subQuestion));
+  const all = [...sections, ...open.map((subQuestion) => ({ subQuestion, claims: [] }))];
+  return all.map(({ subQuestion, claims }, index) => {
     const moduleId = deriveId(learningPathId, `module/${index}`);
     return {
       moduleId,
