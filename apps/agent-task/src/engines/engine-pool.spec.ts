@@ -37,6 +37,13 @@ describe('EnginePool', () => {
     expect(result.subQuestions).toEqual(['What is a relay?']);
   });
 
+  it('says so when the thread runs out of memory', async () => {
+    const small = new EnginePool({ memoryLimitMb: 8 });
+    const run = small.run('coordinator', { question: 'What is a relay?' });
+    await expect(run).rejects.toMatchObject({ code: 'ENGINE.MEMORY_EXCEEDED' });
+    await small.close();
+  });
+
   it('rejects with the reason of the signal when that aborts', async () => {
     const reason = new Error('stopped');
     await expect(pool.run('coordinator', { question: 'What?' }, { signal: AbortSignal.abort(reason) })).rejects.toBe(

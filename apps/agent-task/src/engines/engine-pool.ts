@@ -31,6 +31,8 @@ const IDLE_TIMEOUT_MS = 30_000;
  */
 export class EnginePool {
   private readonly pool: Piscina<EngineCall, EngineAnswer>;
+  /** One for each run that has not ended: aborted when its thread is lost. */
+  private readonly lost = new Set<AbortController>();
   private readonly deadlineMs: number;
   private readonly memoryLimitMb: number;
 
@@ -49,6 +51,10 @@ export class EnginePool {
       idleTimeout: idleTimeoutMs,
       resourceLimits: { maxOldGenerationSizeMb: memoryLimitMb },
     });
+    // The thread died before it took a run up: the runs that wait for it would wait for ever.
+    this.pool.on('error', (error: Error) => {
+      for (const run of this.lost) run.abort(error);
+    });
   }
 
   /**
@@ -66,16 +72,23 @@ export class EnginePool {
     const { deadlineMs = this.deadlineMs, signal } = options;
     signal?.throwIfAborted();
     const deadline = AbortSignal.timeout(deadlineMs);
+    const lost = new AbortController();
+    this.lost.add(lost);
     try {
-      const ends = signal === undefined ? deadline : AbortSignal.any([deadline, signal]);
-      return (await this.pool.run({ kind, input }, { signal: ends })) as EngineAnswer<Kind>;
+      const signals = [deadline, lost.signal, ...(signal === undefined ? [] : [signal])];
+      return (await this.pool.run({ kind, input }, { signal: AbortSignal.any(signals) })) as EngineAnswer<Kind>;
     } catch (error) {
       if (signal?.aborted === true) throw signal.reason;
       if (deadline.aborted) throw new EngineDeadlineError(kind, deadlineMs);
-      if ((error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY')
-        throw new EngineMemoryError(kind, this.memoryLimitMb, { cause: error });
-      throw error;
+      throw this.named(kind, lost.signal.aborted ? lost.signal.reason : error);
+    } finally {
+      this.lost.delete(lost);
     }
+  }
+
+  private named(kind: EngineKind, error: unknown): unknown {
+    const outOfMemory = (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY';
+    return outOfMemory ? new EngineMemoryError(kind, this.memoryLimitMb, { cause: error }) : error;
   }
 
   /** Ends the thread; runs under way are rejected. */

@@ -12,7 +12,7 @@ export interface Answerable {
 /** Documents with questions that they answer and questions that they do not. */
 export interface Corpus {
   readonly name: string;
-  /** `tune`: looked at while the engines were adjusted; `held-out`: only measured. */
+  /** `tune`: looked at while the engines were adjusted; `held-out`: asked before anything of it was looked at, see the README. */
   readonly split: 'tune' | 'held-out';
   readonly documents: readonly TextDocument[];
   readonly answerable: readonly Answerable[];

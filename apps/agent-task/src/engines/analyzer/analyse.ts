@@ -28,7 +28,7 @@ export interface AnalyseResult {
 }
 
 /** Least score of a sentence that answers. */
-export const LEAST_SCORE = 0.6;
+export const LEAST_SCORE = 0.58;
 /** Least score of a further claim beside one that answers. */
 const LEAST_FURTHER = 0.5;
 

@@ -1,4 +1,4 @@
-import type { Question } from '../question/question.js';
+import type { Question, Unit } from '../question/question.js';
 import type { SentenceView } from './sentence-view.js';
 import { matchUnit } from './match-unit.js';
 
@@ -10,7 +10,7 @@ export function defines(question: Question, view: SentenceView): number {
   const unit = question.units.find((candidate) => candidate.kind !== 'verb') ?? question.units[0];
   if (unit === undefined) return 0;
   const match = matchUnit(unit, view);
-  if (match.own < 0.7) return pronounDefines(view);
+  if (match.own < 0.7) return Math.max(pronounDefines(view), headingDefines(unit, view));
   const last = Math.max(...match.at);
   const first = Math.min(...match.at);
   const next = view.words[last + 1];
@@ -33,6 +33,18 @@ export function defines(question: Question, view: SentenceView): number {
   );
   if (/^[`*_"”)]*\s*(?:[,:(–—-])/.test(gap)) return 0.85;
   return /s$/.test(next.lower) && !next.proper && !next.stop ? 0.65 : 0;
+}
+
+/** "Edda", and below it: "An event-sourced platform for ...": the heading is the subject. */
+function headingDefines(unit: Unit, view: SentenceView): number {
+  const heading = view.context[0];
+  if (!view.first || heading?.kind !== 'heading' || !/^(?:a|an|the|any|one)$/.test(view.words[0]?.lower ?? ''))
+    return 0;
+  const content = heading.words.filter((word) => !word.stop);
+  const concepts = [unit.head, ...unit.modifiers.map(({ concept }) => concept)];
+  return content.length > 0 && content.every((word) => concepts.some((concept) => concept.strength(word.keys) === 1))
+    ? 0.85
+    : 0;
 }
 
 /** "It is a small queue server": the pronoun takes up the subject of the sentence before. */

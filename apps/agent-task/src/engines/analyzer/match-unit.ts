@@ -1,8 +1,7 @@
-import type { Concept } from '../language/concept.js';
-import { isCommonWord } from '../language/common-words.js';
 import type { Modifier, Unit } from '../question/question.js';
-import type { SentenceWord } from '../text/document-index.js';
-import type { ContextLayer, SentenceView } from './sentence-view.js';
+import { combine } from './combine-unit.js';
+import { best, inContext } from './find-concept.js';
+import type { SentenceView } from './sentence-view.js';
 
 /** How well a phrase of the question is met by a sentence and what stands around it. */
 export interface UnitMatch {
@@ -19,60 +18,23 @@ export interface UnitMatch {
   readonly at: readonly number[];
 }
 
-const FULL_NAME_ELSEWHERE = 0.7;
-const HEAD_FOR_NAME = 0.75;
-const MISSING_NAME = 0.4;
-const MISSING_COMPOUND = 0.85;
-const OTHER_COMPOUND = 0.6;
-const MISSING_ADJECTIVE = 0.85;
-/** Weight of an adjective that tells one thing from another. */
-const TELLING = 0.45;
 const APART = 0.8;
+
 /** A name or a year that the head of the document gives holds for all of it. */
 const ABOUT = 0.6;
+
 /** "Here" may stand for any place that the documents are about. */
 const HERE = 0.5;
+
 /** A pronoun stands for what the sentence before names rather than for what the document is about. */
 const PRONOUN = 0.6;
+
 const ABOUT_NOUN = 0.4;
+
 /** Least weight of a heading that stands for its section alone. */
 const HEADED = 0.5;
+
 const NEAR = 6;
-/** A word such as "cannot" counts only where it is listed as a synonym. */
-const LEAST_STOP = 0.8;
-
-interface Found {
-  readonly strength: number;
-  readonly at: number;
-}
-
-function best(concept: Concept, words: readonly SentenceWord[], role: 'verb' | 'name' | 'noun', taken = -1): Found {
-  let found: Found = { strength: 0, at: -1 };
-  for (const [at, word] of words.entries()) {
-    if (at === taken) continue;
-    if (role === 'verb' && word.proper) continue;
-    const strength = (role === 'name' ? asName(word) : 1) * concept.strength(word.keys);
-    if (word.stop && strength < LEAST_STOP) continue;
-    if (strength > found.strength) found = { strength, at };
-    if (strength === 1) break;
-  }
-  return found;
-}
-
-/** A name is written with a capital; in small letters it counts a little less, and not at all where it is a common word. */
-function asName(word: SentenceWord): number {
-  if (/^[\p{Lu}\p{N}]/u.test(word.surface)) return 1;
-  return word.stop || isCommonWord(word.lower) ? 0 : 0.85;
-}
-
-function inContext(concept: Concept, context: readonly ContextLayer[], role: 'name' | 'noun'): number {
-  let value = 0;
-  for (const layer of context) {
-    if (layer.factor <= value) continue;
-    value = Math.max(value, layer.factor * best(concept, layer.words, role).strength);
-  }
-  return value;
-}
 
 /** Matches one phrase of a question against a sentence. */
 export function matchUnit(unit: Unit, view: SentenceView): UnitMatch {
@@ -149,35 +111,4 @@ function hasRival(unit: Unit, view: SentenceView, head: number): boolean {
   const before = view.words[head - 1];
   if (head < 1 || before === undefined || before.stop || before.number) return false;
   return !unit.modifiers.some(({ concept }) => concept.strength(before.keys) > 0);
-}
-
-/** The weighted mean over head and modifiers, lowered when what tells the thing apart is missing. */
-function combine(unit: Unit, head: number, values: readonly number[], rival: boolean): number {
-  if (unit.modifiers.length === 0) return head;
-  const proper = values.filter((_, index) => unit.modifiers[index]?.proper === true);
-  const name = Math.max(0, ...proper);
-  if (unit.kind === 'name') {
-    if (head > 0) return Math.max(head * FULL_NAME_ELSEWHERE, mean(unit, head, values));
-    return name * 0.5;
-  }
-  const strongest = Math.max(head, HEAD_FOR_NAME * name);
-  let value = mean(unit, strongest, values);
-  if (proper.length > 0 && name === 0) value *= MISSING_NAME;
-  const compounds = values.filter(
-    (_, index) => unit.modifiers[index]?.proper === false && (unit.modifiers[index]?.weight ?? 0) >= 0.7,
-  );
-  if (compounds.length > 0 && Math.max(...compounds) === 0) value *= rival ? OTHER_COMPOUND : MISSING_COMPOUND;
-  const telling = values.filter((_, index) => unit.modifiers[index]?.weight === TELLING);
-  if (telling.length > 0 && Math.max(...telling) === 0) value *= MISSING_ADJECTIVE;
-  return strongest === 0 ? value * 0.5 : value;
-}
-
-function mean(unit: Unit, head: number, values: readonly number[]): number {
-  let sum = head;
-  let total = 1;
-  for (const [index, modifier] of unit.modifiers.entries()) {
-    sum += modifier.weight * (values[index] ?? 0);
-    total += modifier.weight;
-  }
-  return sum / total;
 }

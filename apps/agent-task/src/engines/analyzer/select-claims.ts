@@ -12,7 +12,7 @@ export interface ScoredSentence {
 /** Most claims of one sub-question. */
 export const MAX_CLAIMS = 6;
 /** A further claim has to score at least this share of the best one. */
-const NEAR_BEST = 0.72;
+const NEAR_BEST = 0.75;
 const SAME = 0.8;
 
 /** The best sentences as claims, best first; sentences that say nearly the same become one claim with several citations. */

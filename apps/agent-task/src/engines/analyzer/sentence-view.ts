@@ -2,6 +2,7 @@ import { sentenceWords, type SentenceWord } from '../text/document-index.js';
 import { indexCache } from '../text/index-cache.js';
 import type { SentencePlace } from '../text/document-outline.js';
 import type { TextDocument } from '../text/text-document.js';
+import { openingOf, takesUp, type Opening } from './opening.js';
 
 /** Words around a sentence that say what it is about, and how much a match in them is worth (0..1). */
 export interface ContextLayer {
@@ -18,6 +19,8 @@ export interface SentenceView {
   readonly text: string;
   readonly words: readonly SentenceWord[];
   readonly heading: boolean;
+  /** The first sentence under a heading. */
+  readonly first: boolean;
   /** How the sentence takes up what was said before. */
   readonly opening: Opening;
   readonly context: readonly ContextLayer[];
@@ -27,12 +30,6 @@ export interface SentenceView {
   readonly label: readonly SentenceWord[];
 }
 
-/** A pronoun stands for something said before, a definite description often does, other openings seldom do. */
-export type Opening = 'pronoun' | 'definite' | 'imperative' | 'other';
-
-const PRONOUNS = /^(?:it|they|he|she|this|these|that|those|both|each|neither|either|one|some|many|most|others|such)$/;
-const POSSESSIVES = /^(?:its|their|his|her|theirs)$/;
-const CONTINUES = /^(?:also|already|otherwise|however|too|instead|again)$/;
 const PREVIOUS: Readonly<Record<Opening, readonly number[]>> = {
   pronoun: [0.9, 0.75, 0.65],
   definite: [0.75, 0.65, 0.55],
@@ -73,6 +70,7 @@ export class SentenceViews {
       text: document.text.slice(start, end),
       words,
       heading: places[sentence]?.heading === true,
+      first: places[sentence - 1]?.heading === true,
       opening,
       context: [
         ...this.headings(document, places, sentence, opening),
@@ -139,9 +137,7 @@ export class SentenceViews {
     opening: Opening,
   ): ContextLayer[] {
     const layers: ContextLayer[] = [];
-    const held =
-      opening === 'other' &&
-      words.some((word) => POSSESSIVES.test(word.lower) || PRONOUNS.test(word.lower) || CONTINUES.test(word.lower));
+    const held = opening === 'other' && takesUp(words);
     const factors = PREVIOUS[held ? 'imperative' : opening];
     const place = places[sentence];
     for (const [index, factor] of factors.entries()) {
@@ -162,29 +158,4 @@ export class SentenceViews {
       });
     return layers;
   }
-}
-
-function openingOf(words: readonly SentenceWord[]): Opening {
-  const first = words[0]?.lower ?? '';
-  if (PRONOUNS.test(first) || POSSESSIVES.test(first)) return 'pronoun';
-  const early = words.slice(0, 4).map((word) => word.lower);
-  if (
-    early.some((word) => /^(?:it|they|he|she)$/.test(word)) &&
-    words.slice(0, 4).every((word) => word.stop || /^(?:it|they|he|she)$/.test(word.lower))
-  )
-    return 'pronoun';
-  if (
-    /^(?:when|if|before|after|once|while|as|since|in|on|at|from|for|to|until|by|during)$/.test(first) &&
-    words.slice(1, 12).some((word) => /^(?:it|they|he|she|its|their)$/.test(word.lower))
-  )
-    return 'pronoun';
-  if (/^(?:the|another|afterwards|then|later)$/.test(first)) return 'definite';
-  if (
-    words[0]?.stop === false &&
-    words[0].lower.length > 2 &&
-    !words[0].lower.endsWith('ing') &&
-    /^(?:the|a|an|your|it|them|this|these|to|at|in|with|for|on|up|off|not|only|all|any)$/.test(words[1]?.lower ?? '')
-  )
-    return 'imperative';
-  return 'other';
 }

@@ -18,15 +18,16 @@ export function isCalendarWord(lower: string): boolean {
   return CALENDAR.has(lower);
 }
 
-/** True when the words hold a date, a year or a time that the question does not give itself. */
-export function holdsDate(words: readonly SentenceWord[], given: ReadonlySet<string>): boolean {
+/** True when the words hold a date, a year or a time that the question does not give itself; what recurs is no date in the past. */
+export function holdsDate(words: readonly SentenceWord[], given: ReadonlySet<string>, past: boolean): boolean {
   return words.some((word, at) => {
     if (given.has(word.lower)) return false;
     if (isYear(word.lower) && !followedByUnit(words, at)) return true;
     if (CLOCK.test(word.lower)) return true;
     if (word.lower === 'may' && /^\p{Lu}/u.test(word.surface) && at > 0) return true;
     if (word.lower === 'march' && !/^\p{Lu}/u.test(word.surface)) return false;
-    return isCalendarWord(word.lower);
+    if (/^(?:each|every|per)$/.test(words[at - 1]?.lower ?? '')) return !past;
+    return isCalendarWord(word.lower) && !(past && /^(?:today|tomorrow|tonight)$/.test(word.lower));
   });
 }
 

@@ -1,5 +1,6 @@
 import lemmatizer from 'wink-lemmatizer';
-import { readHead, isAuxiliary } from '../question/question-head.js';
+import { isAuxiliary } from '../question/auxiliaries.js';
+import { readHead } from '../question/question-head.js';
 import type { QuestionSubject } from '../question/subject-of.js';
 import { tagWords } from '../question/tagged-word.js';
 

@@ -1,4 +1,4 @@
-import { isAuxiliary } from '../question/question-head.js';
+import { isAuxiliary } from '../question/auxiliaries.js';
 import { tagWords } from '../question/tagged-word.js';
 import { subjectOf, type QuestionSubject } from '../question/subject-of.js';
 import { completeEllipsis, resolvePronoun } from './complete-question.js';

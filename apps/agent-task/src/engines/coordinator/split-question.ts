@@ -1,4 +1,4 @@
-import { isAuxiliary } from '../question/question-head.js';
+import { isAuxiliary } from '../question/auxiliaries.js';
 import { isFiniteVerb } from '../language/verb-forms.js';
 import { tagWords, type TaggedWord } from '../question/tagged-word.js';
 

@@ -35,6 +35,16 @@ const PARTS: Readonly<Record<Reading, readonly PartOfSpeech[]>> = {
   exact: [],
 };
 
+/** Which of the word lists hold for a reading; an action may be named by a noun of its family, a thing by no verb. */
+const GROUPS: Readonly<Record<Reading, 'thing' | 'action' | 'any'>> = {
+  noun: 'any',
+  thing: 'thing',
+  verb: 'action',
+  adjective: 'any',
+  any: 'any',
+  exact: 'any',
+};
+
 /** A concept of an English word, or of a phrasal verb written with `_`. */
 export function conceptOf(word: string, expand: Reading = 'any'): Concept {
   const phrasal = word.includes('_');
@@ -43,7 +53,7 @@ export function conceptOf(word: string, expand: Reading = 'any'): Concept {
   if (phrasal) for (const key of wordKeys(word.split('_')[0] ?? word)) raise(known, key, PHRASAL);
   for (const key of keys) {
     if (expand !== 'exact')
-      for (const [other, strength] of relatedKeys(key, expand === 'thing')) raise(known, other, strength);
+      for (const [other, strength] of relatedKeys(key, GROUPS[expand])) raise(known, other, strength);
   }
   for (const [other, strength] of wordnetWords(word, PARTS[expand])) {
     if (other.includes('_')) raise(known, phraseKey(other), strength);
@@ -72,6 +82,7 @@ function raise(table: Map<string, number>, key: string, strength: number): void 
 
 /** Words of one family whose stems differ (`volcan`/`volcano`), and compounds that end in the word (`lifeboat`). */
 function shapeStrength(own: string, other: string): number {
+  if (own.includes('_') || other.includes('_')) return 0;
   const [short, long] = own.length < other.length ? [own, other] : [other, own];
   if (short.length >= LEAST_STEM && long.length - short.length <= 3 && long.startsWith(short)) return SAME_FAMILY;
   if (own.length >= 4 && other.length >= own.length + 3 && other.endsWith(own)) return COMPOUND;

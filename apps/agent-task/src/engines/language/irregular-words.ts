@@ -1,6 +1,6 @@
 /** Irregular forms whose base form the lemmatiser misses or whose two readings both matter: `form base base...`. */
 const LINES = `
-lost lose|left leave left|found find found|founded found|felt feel felt|fell fall|fallen fall|rose rise rose|risen rise|arose arise
+lost lose|left leave left|found find|founded found|felt feel felt|fell fall|fallen fall|rose rise rose|risen rise|arose arise
 lay lie lay|laid lay|lain lie|lying lie|lies lie|bore bear|born bear born|borne bear|saw see saw|seen see|sold sell|sought seek|thought think
 taught teach|caught catch|bought buy|brought bring|fought fight|built build|sent send|spent spend|lent lend|bent bend|kept keep|slept sleep
 swept sweep|wept weep|crept creep|met meet|led lead|fed feed|bled bleed|fled flee|held hold|told tell|stood stand|understood understand
@@ -10,7 +10,7 @@ broke break|broken break broken|spoke speak|spoken speak|stole steal|stolen stea
 woke wake|woken wake|wrote write|written write|rode ride|ridden ride|drove drive|driven drive|hid hide|hidden hide|bit bite bit|bitten bite
 ate eat|eaten eat|drew draw|drawn draw|flew fly|flown fly|grew grow|grown grow|knew know|known know|threw throw|thrown throw|blew blow
 blown blow|wore wear|worn wear|tore tear|torn tear|swore swear|sworn swear|forgot forget|forgotten forget|got get|gotten get|made make
-paid pay|said say|heard hear|went go|gone go|did do|done do|had have|has have|was be|were be|been be|is be|are be|am be|being be
+paid pay|said say|heard hear|went go|goes go|gone go|did do|done do|had have|has have|was be|were be|been be|is be|are be|am be|being be
 burnt burn|learnt learn|spelt spell|spilt spill|spoilt spoil|dreamt dream|shot shoot|shut shut|lit light|fitted fit|dealt deal|meant mean
 overtook overtake|withdrew withdraw|withdrawn withdraw|undertook undertake|undertaken undertake|overwritten overwrite|overwrote overwrite
 rebuilt rebuild|split split|spread spread|cast cast|bound bind bound|wound wind wound|ground grind ground|grown grow|sprang spring|spun spin

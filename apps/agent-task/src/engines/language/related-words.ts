@@ -2,7 +2,7 @@ import { ONE_WAY_LINES } from './one-way-words.js';
 import { NOUN_GROUPS } from './synonym-nouns.js';
 import { VERB_GROUPS } from './synonym-verbs.js';
 import { KIND_LINES } from './word-kinds.js';
-import { baseKey, wordKeys } from './word-keys.js';
+import { stemKey, wordKeys } from './word-keys.js';
 import { wordLines } from './word-lines.js';
 
 /** How well a related word stands for the asked one: 1 would be the word itself. */
@@ -14,12 +14,13 @@ type Strengths = Map<string, number>;
 
 const related = new Map<string, Strengths>();
 const relatedThings = new Map<string, Strengths>();
+const relatedActions = new Map<string, Strengths>();
 const members = new Map<string, Strengths>();
 const phrases = new Map<string, (readonly string[])[]>();
 
 /** The keys of a base form of the word lists; a phrase has one key, its words' keys joined by `_`. */
 function listKeys(entry: string): readonly string[] {
-  if (!entry.includes('_')) return [baseKey(entry)];
+  if (!entry.includes('_')) return [stemKey(entry)];
   return [phraseKey(entry)];
 }
 
@@ -40,7 +41,7 @@ function relate(table: Map<string, Strengths>, from: string, to: string, strengt
   table.set(from, strengths);
 }
 
-relateGroups(VERB_GROUPS, [related]);
+relateGroups(VERB_GROUPS, [related, relatedActions]);
 relateGroups(NOUN_GROUPS, [related, relatedThings]);
 function relateGroups(lines: string, tables: readonly Map<string, Strengths>[]): void {
   for (const group of wordLines(lines)) {
@@ -51,7 +52,8 @@ function relateGroups(lines: string, tables: readonly Map<string, Strengths>[]):
 
 for (const [head = '', ...rest] of wordLines(ONE_WAY_LINES)) {
   const [from = ''] = listKeys(head.replace(/:$/, ''));
-  for (const entry of rest) relate(related, from, listKeys(entry)[0] ?? entry, ONE_WAY);
+  for (const table of [related, relatedActions])
+    for (const entry of rest) relate(table, from, listKeys(entry)[0] ?? entry, ONE_WAY);
 }
 for (const [head = '', ...rest] of wordLines(KIND_LINES)) {
   const [from = ''] = listKeys(head.replace(/:$/, ''));
@@ -63,9 +65,10 @@ for (const [head = '', ...rest] of wordLines(KIND_LINES)) {
   }
 }
 
-/** Keys that can stand for `key`, those of things only or all, with a strength below 1: synonyms, word family, members of the class it names. */
-export function relatedKeys(key: string, thingsOnly = false): ReadonlyMap<string, number> {
-  return (thingsOnly ? relatedThings : related).get(key) ?? new Map<string, number>();
+/** Keys that can stand for `key`, those of things, of actions or all, with a strength below 1: synonyms, word family, members of the class it names. */
+export function relatedKeys(key: string, kind: 'thing' | 'action' | 'any' = 'any'): ReadonlyMap<string, number> {
+  const table = kind === 'thing' ? relatedThings : kind === 'action' ? relatedActions : related;
+  return table.get(key) ?? new Map<string, number>();
 }
 
 /** Keys of the members of the class that `key` names: `colour` -> `red`, `blue`, ... Empty when it names none. */

@@ -24,7 +24,7 @@ good bad big small new old other another same different certain several various 
 one two first last next advance
 specific particular actual current available general usual common typical total whole entire exact single
 currently exactly actually usually typically normally generally possibly approximately roughly
-main chief mainly called named known used located situated based
+main chief mainly known used located situated based
 document documents text source sources project system
 `);
 

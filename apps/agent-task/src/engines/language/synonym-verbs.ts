@@ -8,6 +8,7 @@ begin start launch commence initiate onset beginning kick_off set_off
 begin start open introduce inaugurate launch go_into_service first_time enter_service
 open opening inaugurate unveil
 end finish complete conclude terminate stop cease expire be_over come_to_an_end completion termination conclusion
+finish done ready complete
 close shut closure shutdown shut_down close_down go_out_of_business cease put_out
 close shut lock seal
 stop prevent avoid block protect guard hinder keep_from inhibit preclude avert prevention stop_from ward_off

@@ -19,7 +19,7 @@ suppose surprise surround survive suspect suspend swear sweep swim swing switch 
 unlock validate vary vanish visit vote wait walk wander want warm warn waste wave weigh welcome whisper wipe wish witness wonder work worry wrap wrestle yield launch end finish charge last taste
 sustain uphold ensure assure secure drop discard erase purge wipe harm hurt injure impair spoil erect assemble produce manufacture fabricate form devise conceive pen paint direct establish name title term signify denote define detect locate decipher crack interpret
 demonstrate confirm account clarify characterise outline state tell claim declare recommend suggest advise propose opt elect prefer adopt settle determine employ recruit dismiss resign quit retire replace follow substitute swap alter modify adjust transform enhance raise lower cultivate sow
-maintain own cover found invent discover teach sponsor administer govern regulate certify inspect audit supervise organise operate possess
+go get give use maintain own cover found invent discover teach sponsor administer govern regulate certify inspect audit supervise organise operate possess
 `);
 const BASE_VERBS: ReadonlySet<string> = new Set([
   ...wordLines(VERB_GROUPS).flatMap(([head]) => (head === undefined || head.includes('_') ? [] : [head])),

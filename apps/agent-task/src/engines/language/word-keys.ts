@@ -38,13 +38,10 @@ export function mainKey(lower: string): string {
   return wordKeys(lower)[0] ?? lower;
 }
 
-/** The key of a base form as word lists give it: `found` (to establish) is not read as a form of `find`. */
-export function baseKey(lower: string): string {
-  const own = stem(lower);
-  return wordKeys(lower).includes(own) ? own : mainKey(lower);
-}
-
-/** The stem of a word that is known to be a base form: `fell` (to cut a tree) is not read as a form of `fall`. */
+/**
+ * The stem of a word that is known to be a base form: `fell` (to cut a tree) is not read as a form of `fall`, nor `found`
+ * (to establish) as one of `find`.
+ */
 export function stemKey(lower: string): string {
   return stem(lower);
 }

@@ -12,6 +12,7 @@ const GENERAL = 0.55;
 const SPECIAL = 0.7;
 /** What each further meaning, and each further level of special terms, takes off. */
 const DECAY = 0.1;
+const PHRASE_DECAY = 0.04;
 const LEVEL_DECAY = 0.03;
 const LEVELS = 3;
 const MOST_SPECIAL = 400;
@@ -54,13 +55,14 @@ export function verbLemma(word: string): string {
 function addWords(found: Map<string, number>, word: string, partOfSpeech: PartOfSpeech): void {
   const senses = word.includes('_') ? PHRASE_SENSES : SENSES[partOfSpeech];
   const offsets = synsetOffsets(word, partOfSpeech).slice(0, senses);
+  const decay = word.includes('_') ? PHRASE_DECAY : DECAY;
   for (const [rank, offset] of offsets.entries()) {
     const synset = synsetAt(partOfSpeech, offset);
-    add(found, synset, SYNONYM - rank * DECAY);
+    add(found, synset, SYNONYM - rank * decay);
     for (const { symbol, partOfSpeech: part, offset: target } of synset.pointers) {
       if (part === null) continue;
-      if (symbol === '+') add(found, synsetAt(part, target), DERIVED - rank * DECAY);
-      if (symbol === '&') add(found, synsetAt(part, target), SYNONYM - (rank + 1) * DECAY);
+      if (symbol === '+') add(found, synsetAt(part, target), DERIVED - rank * decay);
+      if (symbol === '&') add(found, synsetAt(part, target), SYNONYM - (rank + 1) * decay);
     }
     if (partOfSpeech === 'n') addSpecial(found, synset);
     if (partOfSpeech === 'n' && rank === 0) addGeneral(found, synset);

@@ -1,4 +1,4 @@
-import { isAuxiliary } from './question-head.js';
+import { isAuxiliary } from './auxiliaries.js';
 import { isBaseVerb, isFiniteVerb, isParticiple } from '../language/verb-forms.js';
 import type { TaggedWord } from './tagged-word.js';
 
@@ -59,7 +59,8 @@ export function afterBe(body: readonly TaggedWord[], start: number): number {
       if (word === undefined || word.wordClass === 'proper') continue;
       const alone = to - from === 1;
       const afterNoun = at > from || index > 0 || !isDeterminer(body[from - 1]?.lower ?? '') || alone;
-      const inPlace = at === to - 1 || body[at + 1]?.wordClass === 'adverb';
+      const afterName = body[at - 1]?.wordClass === 'proper' && !/ing$/.test(word.lower);
+      const inPlace = at === to - 1 || body[at + 1]?.wordClass === 'adverb' || afterName;
       if (
         isParticiple(word.lower) &&
         afterNoun &&

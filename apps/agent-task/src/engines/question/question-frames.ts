@@ -1,6 +1,6 @@
 import { isBaseVerb, isFiniteVerb, isParticiple } from '../language/verb-forms.js';
 import { afterBe } from './find-predicate.js';
-import { isAuxiliary } from './question-head.js';
+import { isAuxiliary } from './auxiliaries.js';
 import type { TaggedWord } from './tagged-word.js';
 
 const ASPECT_VERB =

@@ -119,7 +119,7 @@ function nounUnit(words: readonly TaggedWord[]): Unit[] {
       : head.wordClass === 'number'
         ? 'number'
         : 'noun';
-  const light = kind !== 'name' && LIGHT_WORDS.has(head.lower);
+  const light = kind !== 'name' && (LIGHT_WORDS.has(head.lower) || SOFT_MODIFIERS.has(head.lower));
   return [
     { kind, head: conceptOf(head.lower, kind === 'name' ? 'exact' : 'noun'), modifiers, light, predicate: false },
   ];

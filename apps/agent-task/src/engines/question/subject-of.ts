@@ -1,4 +1,5 @@
-import { readHead, isAuxiliary } from './question-head.js';
+import { isAuxiliary } from './auxiliaries.js';
+import { readHead } from './question-head.js';
 import { findPredicate } from './find-predicate.js';
 import { tagWords, type TaggedWord } from './tagged-word.js';
 

@@ -17,6 +17,8 @@ const UNFIT = 0.85;
 const K1 = 1.2;
 const B = 0.4;
 const HEADING_SHARE = 0.5;
+/** The sentences that open a section are the likeliest to be about what its heading names. */
+const OPENING_SHARE = 1;
 /** Share of the score that the best single sentence adds: an answer usually has its words close together. */
 const FOCUS = 0.6;
 
@@ -82,11 +84,12 @@ export function scoreWindows(
       for (let term = 0; term < terms.length; term += 1) sums[term] = (sums[term] ?? 0) + (row[term] ?? 0);
     }
     const above = index.places[first]?.headings ?? [];
+    const share = index.places[first - 1]?.heading === true ? OPENING_SHARE : HEADING_SHARE;
     const headingRows = above.map((heading) => rows[heading]).filter((row) => row !== undefined);
     if (!any && headingRows.length === 0) continue;
     for (const row of headingRows)
       for (let term = 0; term < terms.length; term += 1)
-        sums[term] = (sums[term] ?? 0) + HEADING_SHARE * Math.min(1, row[term] ?? 0);
+        sums[term] = (sums[term] ?? 0) + share * Math.min(1, row[term] ?? 0);
     const length = (index.firstWord[last + 1] ?? 0) - (index.firstWord[first] ?? 0);
     const norm = K1 * (1 - B + (B * length) / averageWords);
     const score = weigh(sums, terms, inverse, norm) + FOCUS * focus;
