@@ -19,7 +19,7 @@ export function mayStayUnsaid(question: Question, matches: readonly UnitMatch[],
 
 /** Kinds of answers that can be told from other words: without its predicate only such a question can be answered. */
 function isTyped(question: Question): boolean {
-  return /^(?:count|measure|instance|name)$/.test(question.expected.kind);
+  return /^(?:instance|name)$/.test(question.expected.kind);
 }
 
 /** At least two things of the question in the sentence itself and all of them met: then another verb may say the same. */

@@ -5,12 +5,13 @@ import { cancelTask, requestTask, resultsOf } from './request-task.js';
 /** An analyzer per sub-question selects the claims among its passages. */
 export const analyseStep: ProcessStep<ResearchState> = {
   name: 'analyse',
-  commands: ({ inquiries }, idOf) =>
+  commands: ({ inquiries, readable }, idOf) =>
     inquiries.map(({ subQuestion, passages }, index) =>
       requestTask(idOf(index), 'analyse', 'analyzer', {
         subQuestion,
         passages,
-        contentIds: [...new Set(passages.map(({ contentId }) => contentId))],
+        // All of them: how telling a word is depends on how rare it is in the sources.
+        contentIds: readable,
       }),
     ),
   join: (state, outcomes) => {
