@@ -30,7 +30,11 @@ describe('the content service', () => {
     web.close();
   });
 
-  const upload = (name: string, body: string | Uint8Array<ArrayBuffer>, fields: Record<string, string> = {}): Promise<Response> => {
+  const upload = (
+    name: string,
+    body: string | Uint8Array<ArrayBuffer>,
+    fields: Record<string, string> = {},
+  ): Promise<Response> => {
     const form = new FormData();
     for (const [field, value] of Object.entries(fields)) form.set(field, value);
     form.set('file', new Blob([body]), name);

@@ -46,7 +46,7 @@ export class ParkedRetries {
   }
 
   private async run(): Promise<void> {
-    for (let busy = true; !this.stopping.signal.aborted; ) {
+    for (let busy = true; !this.stopping.signal.aborted;) {
       if (!busy) await pause(IDLE_POLL_MS, AbortSignal.any([this.sleeping.signal, this.stopping.signal]));
       await pause(POLL_MS, this.stopping.signal);
       this.sleeping = new AbortController();
