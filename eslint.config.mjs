@@ -46,7 +46,11 @@ export default [
               onlyDependOnLibsWithTags: ['type:embedded-postgres', 'type:testing'],
             },
             { sourceTag: 'type:testing', onlyDependOnLibsWithTags: ['scope:shared'] },
-            { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['scope:shared', 'type:app'] },
+            // Not the embedded database: what a service is deployed with must not carry it.
+            {
+              sourceTag: 'type:app',
+              onlyDependOnLibsWithTags: [...FLOORS.map((floor) => `type:${floor}`), 'type:testing', 'type:app'],
+            },
             {
               sourceTag: 'type:standalone',
               onlyDependOnLibsWithTags: [

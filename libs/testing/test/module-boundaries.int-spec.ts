@@ -47,6 +47,14 @@ describe('the borders of the house', () => {
     expect(report).toContain('@nx/enforce-module-boundaries');
   });
 
+  it('refuse the embedded database in a service', () => {
+    const report = lint(
+      'apps/learning/src/forbidden.ts',
+      "import { startEmbeddedPostgres } from '@edda/embedded-postgres';\nexport const x = startEmbeddedPostgres;\n",
+    );
+    expect(report).toContain('type:app');
+  });
+
   it('allow an arrow that points down', () => {
     const report = lint(
       'apps/learning/src/allowed.ts',
