@@ -7,7 +7,7 @@ const FLOORS = ['kernel', 'event-schemas', 'event-store', 'messaging', 'sagas', 
 
 const floorConstraints = FLOORS.map((floor, height) => ({
   sourceTag: `type:${floor}`,
-  onlyDependOnLibsWithTags: [...FLOORS.slice(0, height + 1).map((lower) => `type:${lower}`), 'type:testing'],
+  onlyDependOnLibsWithTags: [...FLOORS.slice(0, height + 1).map((lower) => `type:${lower}`), 'type:test-database'],
   ...(height < 2 && { bannedExternalImports: ['@nestjs/*', 'typeorm'] }),
 }));
 
@@ -43,8 +43,9 @@ export default [
             ...scopeConstraints,
             {
               sourceTag: 'type:embedded-postgres',
-              onlyDependOnLibsWithTags: ['type:embedded-postgres', 'type:testing'],
+              onlyDependOnLibsWithTags: ['type:embedded-postgres', 'type:test-database'],
             },
+            { sourceTag: 'type:test-database', onlyDependOnLibsWithTags: ['type:embedded-postgres'] },
             { sourceTag: 'type:testing', onlyDependOnLibsWithTags: ['scope:shared'] },
             // Not the embedded database: what a service is deployed with must not carry it.
             {

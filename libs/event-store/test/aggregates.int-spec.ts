@@ -6,7 +6,7 @@ import {
   startThrowAwayPostgres,
   type TestDatabase,
   type ThrowAwayPostgres,
-} from '@edda/testing';
+} from '@edda/test-database';
 import { AggregateRepository, CreateEventLog1760000000000, type Loaded, type UnitOfWork } from '../src/index.js';
 import { eventStoreOver } from '../src/testing/index.js';
 import { ChangedNotebook, Notebook } from './support/notebook.js';

@@ -7,7 +7,7 @@ import {
   startThrowAwayPostgres,
   type TestDatabase,
   type ThrowAwayPostgres,
-} from '@edda/testing';
+} from '@edda/test-database';
 import type { DataSource } from 'typeorm';
 import { CreateEventLog1760000000000, poolClient, type LogSubscriptionOptions } from '../src/index.js';
 import { moveCheckpoint, takeCheckpoint } from '../src/subscribe/checkpoint.js';

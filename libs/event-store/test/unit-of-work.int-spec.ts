@@ -8,7 +8,7 @@ import {
   startThrowAwayPostgres,
   type TestDatabase,
   type ThrowAwayPostgres,
-} from '@edda/testing';
+} from '@edda/test-database';
 import type { DataSource, EntityManager } from 'typeorm';
 import { CreateEventLog1760000000000, poolClient, readStream, type UnitOfWork } from '../src/index.js';
 import { eventStoreOver, type TestEventStore } from '../src/testing/index.js';

@@ -1,5 +1,5 @@
 import { pause } from '@edda/kernel';
-import { startThrowAwayPostgres } from '@edda/testing';
+import { startThrowAwayPostgres } from '@edda/test-database';
 import pg from 'pg';
 import { EmbeddedBroker, type EmbeddedBrokerOptions } from '../src/embedded/embedded-broker.js';
 import type { BrokerFixture } from '../src/testing/index.js';

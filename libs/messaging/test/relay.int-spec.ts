@@ -10,7 +10,7 @@ import {
   startThrowAwayPostgres,
   type TestDatabase,
   type ThrowAwayPostgres,
-} from '@edda/testing';
+} from '@edda/test-database';
 import { IsString } from 'class-validator';
 import { createRelay } from '../src/index.js';
 import { LetterSent, PrintLetter } from './support/letters.js';

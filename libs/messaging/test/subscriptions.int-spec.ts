@@ -10,7 +10,7 @@ import {
   startThrowAwayPostgres,
   type TestDatabase,
   type ThrowAwayPostgres,
-} from '@edda/testing';
+} from '@edda/test-database';
 import type { DataSource } from 'typeorm';
 import { CreateInbox1760000000100, type Delivery } from '../src/index.js';
 import type { SubscriptionRunner } from '../src/subscriptions/subscription-runner.js';

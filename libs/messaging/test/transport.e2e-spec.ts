@@ -9,7 +9,7 @@ import {
   startThrowAwayPostgres,
   type TestDatabase,
   type ThrowAwayPostgres,
-} from '@edda/testing';
+} from '@edda/test-database';
 import {
   Catch,
   Controller,

@@ -7,7 +7,7 @@ import {
   startThrowAwayPostgres,
   type TestDatabase,
   type ThrowAwayPostgres,
-} from '@edda/testing';
+} from '@edda/test-database';
 import { CreateAwaitedOutcomes1760000000200, outcomeId } from '../src/index.js';
 import { ProcessUnderTest } from '../src/testing/index.js';
 import { broken, done, soupDefinition, soupOf, type SoupState } from './support/kitchen.js';

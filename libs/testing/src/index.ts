@@ -1,3 +1,3 @@
-export { eventually } from './eventually.js';
-export { POSTGRES_START_TIMEOUT_MS, startThrowAwayPostgres, type ThrowAwayPostgres } from './throw-away-postgres.js';
-export { createTestDatabase, type TestDatabase, type TestDatabaseOptions } from './test-database.js';
+export * from '@edda/event-store/testing';
+export * from '@edda/sagas/testing';
+export * from '@edda/test-database';

@@ -1,0 +1,1 @@
+export default { displayName: 'test-database', preset: '../../jest.preset.js' };
