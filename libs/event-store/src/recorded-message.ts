@@ -1,4 +1,5 @@
 import type { MessageKind } from '@edda/event-schemas';
+import { contextOrNew } from '@edda/kernel';
 
 /** What travels with every message besides its data. */
 export interface MessageMetadata {
@@ -10,11 +11,20 @@ export interface MessageMetadata {
   source: string;
 }
 
-/** A stream is named by its tenant and its id; the category is what its id starts with, such as `content`. */
-export interface StreamName {
+/** Which stream: the same id names different streams of different tenants. */
+export interface StreamId {
   tenantId: string;
   streamId: string;
+}
+
+/** A stream is named by its tenant and its id; the category is what its id starts with, such as `content`. */
+export interface StreamName extends StreamId {
   category: string;
+}
+
+/** The stream `<category>-<id>` of a tenant: of the execution context's unless given. */
+export function streamName(category: string, id: string, tenantId = contextOrNew().tenantId): StreamName {
+  return { tenantId, streamId: `${category}-${id}`, category };
 }
 
 /** A message as it lies in the log. */

@@ -7,7 +7,7 @@ import {
   type TestDatabase,
   type ThrowAwayPostgres,
 } from '@edda/test-database';
-import { AggregateRepository, CreateEventLog1760000000000, type Loaded, type UnitOfWork } from '../src/index.js';
+import { AggregateRepository, EVENT_STORE_MIGRATIONS, type Loaded, type UnitOfWork } from '../src/index.js';
 import { eventStoreOver } from '../src/testing/index.js';
 import { ChangedNotebook, Notebook } from './support/notebook.js';
 
@@ -18,7 +18,7 @@ let notebooks: AggregateRepository<Notebook['state'], Notebook>;
 
 beforeAll(async () => {
   postgres = await startThrowAwayPostgres();
-  database = await createTestDatabase(postgres, { label: 'aggregates', migrations: [CreateEventLog1760000000000] });
+  database = await createTestDatabase(postgres, { label: 'aggregates', migrations: [...EVENT_STORE_MIGRATIONS] });
   unitOfWork = eventStoreOver(database.dataSource).unitOfWork;
   notebooks = new AggregateRepository(Notebook, unitOfWork);
 }, POSTGRES_START_TIMEOUT_MS);

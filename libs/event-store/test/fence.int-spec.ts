@@ -11,7 +11,7 @@ import {
 import type { DataSource } from 'typeorm';
 import {
   appendStream,
-  CreateEventLog1760000000000,
+  EVENT_STORE_MIGRATIONS,
   finalPosition,
   poolClient,
   type RecordedMessage,
@@ -31,7 +31,7 @@ beforeAll(async () => {
   postgres = await startThrowAwayPostgres();
   database = await createTestDatabase(postgres, {
     label: 'fence',
-    migrations: [CreateEventLog1760000000000],
+    migrations: [...EVENT_STORE_MIGRATIONS],
     poolSize: 30,
   });
   dataSource = database.dataSource;
@@ -48,7 +48,7 @@ const finalNow = (known: number): Promise<number> => finalPosition(client, known
 
 async function append(text: string): Promise<void> {
   const stream = newStream();
-  expect(await appendStream(client, stream, [written(stream, text)], 'none')).toEqual({ ok: true, version: 1 });
+  expect(await appendStream(client, stream, [written(stream, text)], 'none')).toMatchObject({ ok: true, version: 1 });
 }
 
 /** The last position given out, whether or not its event was committed. */

@@ -9,7 +9,7 @@ import {
   type ThrowAwayPostgres,
 } from '@edda/test-database';
 import type { DataSource } from 'typeorm';
-import { CreateEventLog1760000000000, poolClient, type LogSubscriptionOptions } from '../src/index.js';
+import { EVENT_STORE_MIGRATIONS, poolClient, type LogSubscriptionOptions } from '../src/index.js';
 import { moveCheckpoint, takeCheckpoint } from '../src/subscribe/checkpoint.js';
 import { eventStoreOver } from '../src/testing/index.js';
 import { Follower } from './support/follower.js';
@@ -26,7 +26,7 @@ let followers: Follower[] = [];
 
 beforeAll(async () => {
   postgres = await startThrowAwayPostgres();
-  database = await createTestDatabase(postgres, { label: 'followers', migrations: [CreateEventLog1760000000000] });
+  database = await createTestDatabase(postgres, { label: 'followers', migrations: [...EVENT_STORE_MIGRATIONS] });
   here = database.dataSource;
   there = await database.connect();
 }, POSTGRES_START_TIMEOUT_MS);

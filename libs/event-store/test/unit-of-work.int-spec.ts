@@ -10,21 +10,27 @@ import {
   type ThrowAwayPostgres,
 } from '@edda/test-database';
 import type { DataSource, EntityManager } from 'typeorm';
-import { CreateEventLog1760000000000, poolClient, readStream, type UnitOfWork } from '../src/index.js';
-import { eventStoreOver, type TestEventStore } from '../src/testing/index.js';
+import {
+  EVENT_STORE_MIGRATIONS,
+  poolClient,
+  readStream,
+  type PostgresEventStore,
+  type UnitOfWork,
+} from '../src/index.js';
+import { eventStoreOver } from '../src/testing/index.js';
 import { CreateNoteCounts1760000000001, NoteCount, NoteCountProjection } from './support/note-count.js';
 import { newStream, NoteCounted, NoteWritten, PrintNote } from './support/notes.js';
 
 const options = {
   label: 'unit_of_work',
-  migrations: [CreateEventLog1760000000000, CreateNoteCounts1760000000001],
+  migrations: [...EVENT_STORE_MIGRATIONS, CreateNoteCounts1760000000001],
   entities: [NoteCount],
 };
 
 let postgres: ThrowAwayPostgres;
 let database: TestDatabase;
 let dataSource: DataSource;
-let store: TestEventStore;
+let store: PostgresEventStore;
 let unitOfWork: UnitOfWork;
 
 beforeAll(async () => {
@@ -456,7 +462,7 @@ describe('What is done after the commit', () => {
 
 describe('Inline projections', () => {
   it('change in the transaction of the append they follow', async () => {
-    new NoteCountProjection(store.projections);
+    new NoteCountProjection(store.inlineProjections);
     const stream = newStream();
     await unitOfWork.run(async () => {
       unitOfWork.append(stream, [note('a'), message(NoteCounted, { by: 1 }), note('b')], 'none');
@@ -467,14 +473,14 @@ describe('Inline projections', () => {
   });
 
   it('are undone with it', async () => {
-    new NoteCountProjection(store.projections);
+    new NoteCountProjection(store.inlineProjections);
     const stream = newStream();
     await unitOfWork.run(async () => unitOfWork.append(stream, [note('a')], 'exists'));
     expect(await dataSource.getRepository(NoteCount).find()).toEqual([]);
   });
 
   it('undo it when they fail', async () => {
-    new NoteCountProjection(store.projections);
+    new NoteCountProjection(store.inlineProjections);
     const stream = newStream();
     await dataSource.query('alter table note_counts add constraint no_notes check (notes < 1)');
     const running = unitOfWork.run(async () => unitOfWork.append(stream, [note('a')], 'none'));
@@ -484,7 +490,7 @@ describe('Inline projections', () => {
   });
 
   it('do not know the version of an event that is appended whatever is there', async () => {
-    new NoteCountProjection(store.projections);
+    new NoteCountProjection(store.inlineProjections);
     const stream = newStream();
     await unitOfWork.run(async () => unitOfWork.append(stream, [note('a')], 'any'));
     expect(await dataSource.getRepository(NoteCount).find()).toMatchObject([{ lastVersion: null }]);

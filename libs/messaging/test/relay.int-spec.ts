@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { message, InternalEventSchema } from '@edda/event-schemas';
-import { CreateEventLog1760000000000, type LogSubscription } from '@edda/event-store';
-import { eventStoreOver, type TestEventStore } from '@edda/event-store/testing';
+import { EVENT_STORE_MIGRATIONS, type LogSubscription, type PostgresEventStore } from '@edda/event-store';
+import { eventStoreOver } from '@edda/event-store/testing';
 import { newId } from '@edda/kernel';
 import {
   createTestDatabase,
@@ -25,13 +25,13 @@ class LetterSealed {
 
 let postgres: ThrowAwayPostgres;
 let database: TestDatabase;
-let store: TestEventStore;
+let store: PostgresEventStore;
 let broker: ManualBroker;
 let relay: LogSubscription;
 
 beforeAll(async () => {
   postgres = await startThrowAwayPostgres();
-  database = await createTestDatabase(postgres, { label: 'relay', migrations: [CreateEventLog1760000000000] });
+  database = await createTestDatabase(postgres, { label: 'relay', migrations: [...EVENT_STORE_MIGRATIONS] });
 }, POSTGRES_START_TIMEOUT_MS);
 
 afterAll(async () => {

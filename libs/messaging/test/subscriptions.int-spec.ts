@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { message } from '@edda/event-schemas';
-import { CreateEventLog1760000000000, type UnitOfWork } from '@edda/event-store';
+import { EVENT_STORE_MIGRATIONS, type UnitOfWork } from '@edda/event-store';
 import { EddaError, newId } from '@edda/kernel';
 import {
   createTestDatabase,
@@ -30,7 +30,7 @@ beforeAll(async () => {
   postgres = await startThrowAwayPostgres();
   database = await createTestDatabase(postgres, {
     label: 'subscriptions',
-    migrations: [CreateEventLog1760000000000, CreateInbox1760000000100],
+    migrations: [...EVENT_STORE_MIGRATIONS, CreateInbox1760000000100],
   });
   dataSource = database.dataSource;
   await dataSource.query('create table read_letters (id int generated always as identity, text text not null)');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { message } from '@edda/event-schemas';
-import { CreateEventLog1760000000000, EventStoreModule, LogActivity, UnitOfWork } from '@edda/event-store';
+import { EVENT_STORE_MIGRATIONS, EventStoreModule, LogActivity, UnitOfWork } from '@edda/event-store';
 import { currentContext, EddaError, newId, runInContext } from '@edda/kernel';
 import {
   createTestDatabase,
@@ -44,7 +44,7 @@ import {
 import { LetterRead, LetterRefused, LetterSent, PrintLetter } from './support/letters.js';
 import { silent } from './support/reader.js';
 
-const migrations = [CreateEventLog1760000000000, CreateInbox1760000000100];
+const migrations = [...EVENT_STORE_MIGRATIONS, CreateInbox1760000000100];
 const quiet = { log() {}, warn() {}, error() {} };
 
 /** Errors pass through as they are, as the filter of the services lets them. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { CreateEventLog1760000000000 } from '@edda/event-store';
+import { EVENT_STORE_MIGRATIONS } from '@edda/event-store';
 import { IdDerivation, newId, withContext } from '@edda/kernel';
 import {
   createTestDatabase,
@@ -21,7 +21,7 @@ beforeAll(async () => {
   postgres = await startThrowAwayPostgres();
   database = await createTestDatabase(postgres, {
     label: 'sagas',
-    migrations: [CreateEventLog1760000000000, CreateAwaitedOutcomes1760000000200],
+    migrations: [...EVENT_STORE_MIGRATIONS, CreateAwaitedOutcomes1760000000200],
   });
 }, POSTGRES_START_TIMEOUT_MS);
 

@@ -1,4 +1,4 @@
-import { CreateEventLog1760000000000, EventStoreModule, readStream, type RecordedMessage } from '@edda/event-store';
+import { EVENT_STORE_MIGRATIONS, EventStoreModule, readStream, type RecordedMessage } from '@edda/event-store';
 import { newId, runInContext, systemClock, type ExecutionContext } from '@edda/kernel';
 import { CLOCK, Draining, HealthIndicators, loadConfig, LOGGER, type Logger } from '@edda/service';
 import { Global, Module } from '@nestjs/common';
@@ -65,7 +65,7 @@ export async function startInstance(
         type: 'postgres',
         url: databaseUrl,
         entities: persistence.entities,
-        migrations: [CreateEventLog1760000000000, ...persistence.migrations],
+        migrations: [...EVENT_STORE_MIGRATIONS, ...persistence.migrations],
         migrationsRun: true,
       }),
       EventStoreModule.forService('agent-task'),

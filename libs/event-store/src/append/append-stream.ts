@@ -1,9 +1,8 @@
 import { EddaError } from '@edda/kernel';
+import type { AppendResult } from '../event-store.js';
 import type { PendingMessage, StreamName } from '../recorded-message.js';
 import type { SqlClient } from '../sql-client.js';
-import type { ExpectedVersion, VersionConflict } from './expected-version.js';
-
-export type AppendResult = { ok: true; version: number } | { ok: false; conflict: VersionConflict };
+import type { ExpectedVersion } from './expected-version.js';
 
 const EXPECTED_CODES = { any: -1, exists: -2, none: 0 } as const;
 
@@ -20,8 +19,8 @@ export async function appendStream(
   events: readonly PendingMessage[],
   expected: ExpectedVersion,
 ): Promise<AppendResult> {
-  const rows = await client.query<{ outcome: string; stream_version: string }>(
-    'select outcome, stream_version from append_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
+  const rows = await client.query<{ outcome: string; stream_version: string; last_position: string }>(
+    'select outcome, stream_version, last_position from append_to_stream($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
     [
       stream.tenantId,
       stream.streamId,
@@ -46,7 +45,7 @@ export async function appendStream(
     );
   }
   if (row?.outcome === 'conflict') return { ok: false, conflict: { ...stream, expected, actual: version } };
-  return { ok: true, version };
+  return { ok: true, version, position: Number(row?.last_position), repeated: row?.outcome === 'repeated' };
 }
 
 /** Appends commands and replies: records of the log that have no place in a stream. A known id is left as it is. */

@@ -1,5 +1,4 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { APPEND_EVENTS_SQL } from '../append/append-events.sql.js';
 
 /** The log, its streams, snapshots and checkpoints. */
 export class CreateEventLog1760000000000 implements MigrationInterface {
@@ -59,3 +58,67 @@ export class CreateEventLog1760000000000 implements MigrationInterface {
     await queryRunner.query('drop table checkpoints, snapshots, events, streams');
   }
 }
+
+/** As it was when this migration was made; processes of that time still call it during an upgrade. */
+const APPEND_EVENTS_SQL = `
+create or replace function append_events(
+  p_tenant text, p_stream text, p_category text, p_expected bigint,
+  p_ids uuid[], p_types text[], p_schema_versions text[], p_topics text[],
+  p_data text[], p_metadata text[], p_recorded_at timestamptz[]
+) returns table (outcome text, stream_version bigint)
+language plpgsql as $$
+declare
+  v_version bigint;
+  v_public bigint;
+  v_count int := cardinality(p_ids);
+  v_known int;
+  v_first bigint;
+  v_in_place boolean;
+begin
+  if p_expected in (-1, 0) then
+    insert into streams (tenant_id, stream_id, category) values (p_tenant, p_stream, p_category)
+    on conflict do nothing;
+  end if;
+  select s.version, s.public_version into v_version, v_public
+    from streams s where s.tenant_id = p_tenant and s.stream_id = p_stream for update;
+  v_version := coalesce(v_version, 0);
+
+  select count(*), min(e.version),
+         bool_and(e.tenant_id = p_tenant and e.stream_id = p_stream and e.version = f.first_version + i.ord - 1)
+    into v_known, v_first, v_in_place
+    from unnest(p_ids) with ordinality as i (id, ord)
+    join events e on e.id = i.id
+    left join (select e0.version as first_version from events e0 where e0.id = p_ids[1]) f on true;
+  if v_known > 0 then
+    if v_known = v_count and v_in_place and (p_expected < 0 or p_expected = v_first - 1) then
+      return query select 'repeated', v_first + v_count - 1;
+    else
+      return query select 'id-reused', v_version;
+    end if;
+    return;
+  end if;
+
+  if (p_expected >= 0 and p_expected <> v_version) or (p_expected = -2 and v_version = 0) then
+    return query select 'conflict', v_version;
+    return;
+  end if;
+
+  insert into events (id, kind, tenant_id, stream_id, category, version, previous_public,
+                      type, schema_version, topic, data, metadata, recorded_at)
+  select n.id, 'event', p_tenant, p_stream, p_category, v_version + n.ord,
+         case when n.topic is not null then
+           coalesce(max(case when n.topic is not null then v_version + n.ord end)
+                      over (order by n.ord rows between unbounded preceding and 1 preceding), v_public)
+         end,
+         n.type, n.schema_version, n.topic, n.data::json, n.metadata::json, n.recorded_at
+    from unnest(p_ids, p_types, p_schema_versions, p_topics, p_data, p_metadata, p_recorded_at)
+         with ordinality as n (id, type, schema_version, topic, data, metadata, recorded_at, ord)
+   order by n.ord;
+
+  update streams s
+     set version = v_version + v_count,
+         public_version = coalesce((select max(v_version + t.ord) from unnest(p_topics) with ordinality as t (topic, ord)
+                                     where t.topic is not null), v_public)
+   where s.tenant_id = p_tenant and s.stream_id = p_stream;
+  return query select 'appended', v_version + v_count;
+end $$`;

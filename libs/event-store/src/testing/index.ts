@@ -1,2 +1,2 @@
-export { eventStoreOver, type TestEventStore } from './event-store-over.js';
+export { eventStoreOver } from './event-store-over.js';
 export { given, type Then } from './given.js';

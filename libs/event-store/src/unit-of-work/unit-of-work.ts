@@ -5,13 +5,15 @@ import {
   currentContext,
   nextMessageId,
   pause,
-  systemClock,
   withContext,
   type Clock,
   type ExecutionContext,
 } from '@edda/kernel';
 import type { DataSource, EntityManager, EntityTarget, ObjectLiteral, Repository } from 'typeorm';
+import type { MessageCodec } from '../codec/message-codec.js';
+import type { AppendResult, NewEvent } from '../event-store.js';
 import type { ExpectedVersion, VersionConflict } from '../append/expected-version.js';
+import { appendStream } from '../append/append-stream.js';
 import type { InlineProjections } from '../projection/inline-projections.js';
 import type { PendingMessage, StreamName } from '../recorded-message.js';
 import { poolClient, type SqlClient } from '../sql-client.js';
@@ -29,6 +31,16 @@ export interface SendOptions {
   key: string;
 }
 
+export interface UnitOfWorkParts {
+  /** The name of the service, kept as the source of what it appends. */
+  source: string;
+  dataSource: DataSource;
+  projections: InlineProjections;
+  activity: LogActivity;
+  codec: MessageCodec;
+  clock: Clock;
+}
+
 /**
  * Everything a handler changes, in one Postgres transaction that no handler passes around: inbox mark, read models,
  * appended events, outgoing messages.
@@ -40,14 +52,7 @@ export interface SendOptions {
 export class UnitOfWork {
   private readonly sessions = new AsyncLocalStorage<Session>();
 
-  /** @param service the name of the service, kept as the source of what it appends */
-  constructor(
-    private readonly service: string,
-    private readonly dataSource: DataSource,
-    private readonly projections: InlineProjections,
-    private readonly activity: LogActivity,
-    private readonly clock: Clock = systemClock,
-  ) {}
+  constructor(private readonly parts: UnitOfWorkParts) {}
 
   get isActive(): boolean {
     return this.sessions.getStore() !== undefined;
@@ -65,11 +70,13 @@ export class UnitOfWork {
   }
 
   private async runAlone<T>(work: () => Promise<T>): Promise<UnitOfWorkOutcome<T>> {
-    const session = new Session(this.dataSource);
+    const session = new Session(this.parts.dataSource);
     let value: T;
     try {
       value = await this.sessions.run(session, work);
-      const conflict = await this.sessions.run(session, () => flush(session, this.dataSource, this.projections));
+      const conflict = await this.sessions.run(session, () =>
+        flush(session, this.parts.dataSource, this.parts.projections),
+      );
       if (conflict) {
         await session.rollback();
         return { committed: false, conflict };
@@ -79,7 +86,7 @@ export class UnitOfWork {
       throw error;
     }
     await session.commit();
-    if (session.appends.length + session.outgoing.length > 0) this.activity.appended();
+    if (session.appends.length + session.outgoing.length > 0) this.parts.activity.appended();
     for (const done of session.afterCommit) done();
     return { committed: true, value };
   }
@@ -110,14 +117,24 @@ export class UnitOfWork {
   /** Where to read from: the running transaction when one is open, else the pool. */
   reader(): SqlClient {
     const session = this.sessions.getStore();
-    return session?.isOpen ? session : poolClient(this.dataSource);
+    return session?.isOpen ? session : poolClient(this.parts.dataSource);
+  }
+
+  /** Appends to one stream and commits by itself; {@link EventStore.append} tells the rest. */
+  async appendAlone(stream: StreamName, events: readonly NewEvent[], expected: ExpectedVersion): Promise<AppendResult> {
+    if (this.isActive) throw new Error('A unit of work is running here: use UnitOfWork.append.');
+    const context = contextOrNew();
+    const pending = events.map((event) => this.pending(event, stream, event.id ?? nextMessageId(), context));
+    const result = await appendStream(poolClient(this.parts.dataSource), stream, pending, expected);
+    if (result.ok) this.parts.activity.appended();
+    return result;
   }
 
   /** Buffers events for a stream. Their data is validated, their ids and metadata are fixed now. */
-  append(stream: StreamName, events: readonly NewMessage[], expected: ExpectedVersion): PendingMessage[] {
+  append(stream: StreamName, events: readonly NewEvent[], expected: ExpectedVersion): PendingMessage[] {
     const session = this.session();
     const context = contextOrNew();
-    const pending = events.map((event) => this.pending(event, stream, nextMessageId(), context));
+    const pending = events.map((event) => this.pending(event, stream, event.id ?? nextMessageId(), context));
     if (pending.length > 0) session.appends.push({ stream, events: pending, expected });
     return pending;
   }
@@ -171,9 +188,9 @@ export class UnitOfWork {
         causationId: context.causationId,
         userId: context.userId,
         traceparent: context.traceparent,
-        source: this.service,
+        source: this.parts.source,
       },
-      recordedAt: this.clock.now(),
+      recordedAt: this.parts.clock.now(),
     };
   }
 }

@@ -1,12 +1,17 @@
 import type { DataSource } from 'typeorm';
-import { LogSubscription, type LogSubscriptionOptions, type RecordedMessage } from '../../src/index.js';
-import { eventStoreOver, type TestEventStore } from '../../src/testing/index.js';
+import {
+  LogSubscription,
+  type LogSubscriptionOptions,
+  type PostgresEventStore,
+  type RecordedMessage,
+} from '../../src/index.js';
+import { eventStoreOver } from '../../src/testing/index.js';
 
 /** A subscription that remembers what it was given, over connections of its own. */
 export class Follower {
   readonly seen: RecordedMessage[] = [];
   readonly errors: unknown[] = [];
-  readonly store: TestEventStore;
+  readonly store: PostgresEventStore;
   readonly subscription: LogSubscription;
 
   constructor(dataSource: DataSource, options: Partial<LogSubscriptionOptions> & { name: string }) {

@@ -1,4 +1,4 @@
-import { CreateEventLog1760000000000 } from '@edda/event-store';
+import { EVENT_STORE_MIGRATIONS } from '@edda/event-store';
 import { CreateInbox1760000000100 } from '@edda/messaging';
 import { CreateAwaitedOutcomes1760000000200 } from '@edda/sagas';
 import { DataSource } from 'typeorm';
@@ -27,7 +27,7 @@ export async function openDatabase(
     connectTimeoutMS: 10_000,
     entities: [...entities],
     migrations: [
-      CreateEventLog1760000000000,
+      ...EVENT_STORE_MIGRATIONS,
       CreateInbox1760000000100,
       CreateAwaitedOutcomes1760000000200,
       ...migrations,

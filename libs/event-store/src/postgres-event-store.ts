@@ -1,0 +1,111 @@
+import { systemClock, type Clock } from '@edda/kernel';
+import { DataSource } from 'typeorm';
+import { plainCodec, type MessageCodec } from './codec/message-codec.js';
+import type {
+  AppendOptions,
+  AppendResult,
+  EventStore,
+  NewEvent,
+  ReadAllOptions,
+  ReadStreamOptions,
+  StreamState,
+} from './event-store.js';
+import { EVENT_STORE_MIGRATIONS } from './migrations/index.js';
+import { InlineProjections } from './projection/inline-projections.js';
+import { readAll } from './read/read-all.js';
+import { readStreamPages } from './read/read-stream.js';
+import { finalPosition } from './read/fence.js';
+import type { RecordedMessage, StreamId, StreamName } from './recorded-message.js';
+import { poolClient, type SqlClient } from './sql-client.js';
+import { LogSubscriptions } from './subscribe/log-subscriptions.js';
+import type { Subscription, SubscriptionOptions } from './subscribe/subscription.js';
+import { LogActivity } from './unit-of-work/log-activity.js';
+import { UnitOfWork } from './unit-of-work/unit-of-work.js';
+
+export interface PostgresEventStoreOptions {
+  /** Stands in the metadata of everything it appends: the name of the service. */
+  source: string;
+  codec?: MessageCodec;
+  clock?: Clock;
+}
+
+export interface OpenOptions extends PostgresEventStoreOptions {
+  /** A Postgres database, 15 or newer; its tables are made and brought up to date. */
+  url: string;
+  /** Connections at most; 10 unless given. */
+  poolSize?: number;
+}
+
+/** An event store in a Postgres database, over the connections of a TypeORM DataSource. */
+export class PostgresEventStore implements EventStore {
+  readonly inlineProjections = new InlineProjections();
+  readonly activity = new LogActivity();
+  readonly unitOfWork: UnitOfWork;
+  private readonly codec: MessageCodec;
+  private readonly client: SqlClient;
+  private readonly subscriptions: LogSubscriptions;
+  private owned = false;
+
+  /** @param dataSource its database must have the tables of {@link EVENT_STORE_MIGRATIONS} */
+  constructor(
+    readonly dataSource: DataSource,
+    { source, codec = plainCodec, clock = systemClock }: PostgresEventStoreOptions,
+  ) {
+    this.codec = codec;
+    this.client = poolClient(dataSource);
+    const { inlineProjections: projections, activity } = this;
+    this.unitOfWork = new UnitOfWork({ source, dataSource, projections, activity, codec, clock });
+    this.subscriptions = new LogSubscriptions({ dataSource, activity, codec, unitOfWork: this.unitOfWork });
+  }
+
+  /** Connects to a database and brings its tables up to date; `close` disconnects. */
+  static async open({ url, poolSize = 10, ...options }: OpenOptions): Promise<PostgresEventStore> {
+    const dataSource = new DataSource({
+      type: 'postgres',
+      url,
+      poolSize,
+      applicationName: `edda ${options.source}`,
+      migrations: [...EVENT_STORE_MIGRATIONS],
+      migrationsTransactionMode: 'each',
+      extra: { keepAlive: true, lock_timeout: 10_000, idle_in_transaction_session_timeout: 60_000 },
+    });
+    await dataSource.initialize();
+    await dataSource.runMigrations();
+    const store = new PostgresEventStore(dataSource, options);
+    store.owned = true;
+    return store;
+  }
+
+  async append(stream: StreamName, events: readonly NewEvent[], { expected }: AppendOptions): Promise<AppendResult> {
+    return this.unitOfWork.appendAlone(stream, events, expected);
+  }
+
+  readStream(stream: StreamId, options: ReadStreamOptions = {}): AsyncIterableIterator<RecordedMessage> {
+    return readStreamPages(this.client, this.codec, stream, options);
+  }
+
+  readAll(options: ReadAllOptions = {}): AsyncIterableIterator<RecordedMessage> {
+    return readAll(this.client, this.codec, options);
+  }
+
+  async streamState({ tenantId, streamId }: StreamId): Promise<StreamState | null> {
+    const rows = await this.client.query<{ version: string }>(
+      'select version from streams where tenant_id = $1 and stream_id = $2',
+      [tenantId, streamId],
+    );
+    return rows[0] ? { version: Number(rows[0].version), firstVersion: 1, archivedAt: null } : null;
+  }
+
+  async finalPosition(signal?: AbortSignal): Promise<number> {
+    return finalPosition(this.client, 0, signal);
+  }
+
+  subscribe(options: SubscriptionOptions): Subscription {
+    return this.subscriptions.start(options);
+  }
+
+  async close(): Promise<void> {
+    await this.subscriptions.stop();
+    if (this.owned) await this.dataSource.destroy();
+  }
+}
