@@ -17,6 +17,10 @@ export type {
   StreamState,
 } from './event-store.js';
 export { EventStoreModule } from './event-store.module.js';
+export type { RetentionOptions, RetentionResult } from './life-cycle/apply-retention.js';
+export { RetentionSchedule, type RetentionScheduleOptions } from './life-cycle/retention-schedule.js';
+export type { StorageClass, StorageClasses } from './life-cycle/storage-class.js';
+export type { TruncateOptions } from './life-cycle/truncate-stream.js';
 export { EVENT_STORE_MIGRATIONS } from './migrations/index.js';
 export { PostgresEventStore, type OpenOptions, type PostgresEventStoreOptions } from './postgres-event-store.js';
 export { InlineProjection } from './projection/inline-projection.js';

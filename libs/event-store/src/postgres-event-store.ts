@@ -11,6 +11,11 @@ import type {
   StreamState,
 } from './event-store.js';
 import { EVENT_STORE_MIGRATIONS } from './migrations/index.js';
+import { applyRetention, type RetentionOptions, type RetentionResult } from './life-cycle/apply-retention.js';
+import { archiveStream, restoreStream } from './life-cycle/archive-stream.js';
+import type { StorageClasses } from './life-cycle/storage-class.js';
+import { readStreamRow } from './life-cycle/stream-row.js';
+import { truncateStream, type TruncateOptions } from './life-cycle/truncate-stream.js';
 import { InlineProjections } from './projection/inline-projections.js';
 import { readAll } from './read/read-all.js';
 import { readStreamPages } from './read/read-stream.js';
@@ -88,12 +93,9 @@ export class PostgresEventStore implements EventStore {
     return readAll(this.client, this.codec, options);
   }
 
-  async streamState({ tenantId, streamId }: StreamId): Promise<StreamState | null> {
-    const rows = await this.client.query<{ version: string }>(
-      'select version from streams where tenant_id = $1 and stream_id = $2',
-      [tenantId, streamId],
-    );
-    return rows[0] ? { version: Number(rows[0].version), firstVersion: 1, archivedAt: null } : null;
+  async streamState(stream: StreamId): Promise<StreamState | null> {
+    const row = await readStreamRow(this.client, stream);
+    return row && { version: row.version, firstVersion: row.firstVersion, archivedAt: row.archivedAt };
   }
 
   async finalPosition(signal?: AbortSignal): Promise<number> {
@@ -102,6 +104,26 @@ export class PostgresEventStore implements EventStore {
 
   subscribe(options: SubscriptionOptions): Subscription {
     return this.subscriptions.start(options);
+  }
+
+  /** @see {@link archiveStream} */
+  async archiveStream(stream: StreamId): Promise<number> {
+    return archiveStream(this.unitOfWork, stream);
+  }
+
+  /** @see {@link restoreStream} */
+  async restoreStream(stream: StreamId): Promise<number> {
+    return restoreStream(this.unitOfWork, stream);
+  }
+
+  /** @see {@link truncateStream} */
+  async truncateStream(stream: StreamId, options: TruncateOptions): Promise<number> {
+    return truncateStream(this.unitOfWork, stream, options);
+  }
+
+  /** @see {@link applyRetention} */
+  async applyRetention(classes: StorageClasses, options?: RetentionOptions): Promise<RetentionResult[]> {
+    return applyRetention(this.unitOfWork, classes, options);
   }
 
   async close(): Promise<void> {

@@ -6,6 +6,10 @@ export class AppendInBatches1763000000000 implements MigrationInterface {
   readonly name = 'AppendInBatches1763000000000';
 
   async up(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query(`
+      alter table streams
+        add column if not exists archived_at timestamptz,
+        add column if not exists first_version bigint not null default 1`);
     await queryRunner.query(APPEND_TO_STREAM_SQL);
     await queryRunner.query('create index if not exists events_by_category on events (category, position)');
     await queryRunner.query('create index if not exists events_by_type on events (type, position)');

@@ -1,0 +1,84 @@
+import type { StreamId } from '../recorded-message.js';
+import type { UnitOfWork } from '../unit-of-work/unit-of-work.js';
+import { assertRead } from './slowest-reader.js';
+import { readStreamRow, streamNotFound } from './stream-row.js';
+
+/** Events moved in one transaction: each holds the log's readers back while it runs. */
+const PAGE = 500;
+
+const COLUMNS =
+  'position, id, kind, tenant_id, stream_id, category, version, previous_public, type, schema_version, topic, data, metadata, recorded_at';
+
+/**
+ * Closes a stream for good and moves its events out of the log into the archive, where only a read of the stream that
+ * asks for archived events finds them. Killed in between, it goes on when it is called again.
+ *
+ * @returns how many events it moved
+ * @throws EddaError `STREAM_NOT_FOUND`; `STREAM_STILL_READ` while a subscription has not handled the whole stream
+ */
+export async function archiveStream(unitOfWork: UnitOfWork, stream: StreamId): Promise<number> {
+  await unitOfWork.run(async () => {
+    const manager = await unitOfWork.manager();
+    const row = await readStreamRow(manager, stream, 'for update');
+    if (!row) throw streamNotFound(stream);
+    if (row.archivedAt) return;
+    await assertRead(manager, stream, row.version);
+    await manager.query('update streams set archived_at = now() where tenant_id = $1 and stream_id = $2', [
+      stream.tenantId,
+      stream.streamId,
+    ]);
+    await manager.query('delete from snapshots where tenant_id = $1 and stream_id = $2', [
+      stream.tenantId,
+      stream.streamId,
+    ]);
+  });
+  return movePages(unitOfWork, stream, 'events', 'archived_events');
+}
+
+/**
+ * Opens an archived stream again and moves its events back into the log, at their old positions: subscriptions that were
+ * past them do not see them twice.
+ *
+ * @returns how many events it moved
+ * @throws EddaError `STREAM_NOT_FOUND`
+ */
+export async function restoreStream(unitOfWork: UnitOfWork, stream: StreamId): Promise<number> {
+  if (!(await readStreamRow(unitOfWork.reader(), stream))) throw streamNotFound(stream);
+  const moved = await movePages(unitOfWork, stream, 'archived_events', 'events');
+  await unitOfWork.run(async () => {
+    const manager = await unitOfWork.manager();
+    await manager.query('update streams set archived_at = null where tenant_id = $1 and stream_id = $2', [
+      stream.tenantId,
+      stream.streamId,
+    ]);
+  });
+  return moved;
+}
+
+async function movePages(
+  unitOfWork: UnitOfWork,
+  { tenantId, streamId }: StreamId,
+  from: 'events' | 'archived_events',
+  to: 'events' | 'archived_events',
+): Promise<number> {
+  for (let total = 0; ;) {
+    const moved = await unitOfWork.run(async () => {
+      const manager = await unitOfWork.manager();
+      const rows = await manager.query<{ moved: string }[]>(
+        `with page as (
+           select position from ${from} where tenant_id = $1 and stream_id = $2 and version is not null
+            order by version limit ${PAGE} for update
+         ), taken as (
+           delete from ${from} using page where ${from}.position = page.position returning ${from}.*
+         ), put as (
+           insert into ${to} (${COLUMNS}) overriding system value select ${COLUMNS} from taken returning 1
+         ) select count(*) as moved from put`,
+        [tenantId, streamId],
+      );
+      return Number(rows[0]?.moved ?? 0);
+    });
+    const count = moved.committed ? moved.value : 0;
+    total += count;
+    if (count < PAGE) return total;
+  }
+}
