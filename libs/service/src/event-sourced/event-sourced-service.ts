@@ -23,10 +23,15 @@ export interface EventSourcedDefinition<C extends StatefulServiceConfig>
 export function eventSourcedService<C extends StatefulServiceConfig>(
   definition: EventSourcedDefinition<C>,
 ): ServiceDefinition<C> {
-  const { entities, migrations, ...service } = definition;
+  const { entities, migrations, storage, ...service } = definition;
   return {
     ...service,
-    module: (config) => EventSourcedModule.with(definition.name, { entities, migrations }, definition.module(config)),
+    module: (config) =>
+      EventSourcedModule.with(
+        definition.name,
+        { entities, migrations, ...(storage && { storage }) },
+        definition.module(config),
+      ),
     async configure(app, config) {
       const strategy = new SubscriptionServer({
         service: definition.name,

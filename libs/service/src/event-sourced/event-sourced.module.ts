@@ -1,5 +1,5 @@
 import type { Context } from '@edda/event-schemas';
-import { EventStoreModule } from '@edda/event-store';
+import { EventStoreModule, type StorageClasses } from '@edda/event-store';
 import { brokerFromUrl, type Broker } from '@edda/messaging';
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
@@ -10,11 +10,14 @@ import type { Logger } from '../logging/logger.js';
 import { BROKER } from './broker-token.js';
 import { openDatabase } from './open-database.js';
 import { RelayRunner } from './relay-runner.js';
+import { RetentionRunner } from './retention-runner.js';
 
 /** What a service keeps in its database besides events, inbox and sagas. */
 export interface Persistence {
   readonly entities: readonly (new () => object)[];
   readonly migrations: readonly (new () => MigrationInterface)[];
+  /** How long which category of events is kept; for good unless it is named here. */
+  readonly storage?: StorageClasses;
 }
 
 /** Database, event store, broker and relay of one service. */
@@ -47,6 +50,7 @@ export class EventSourcedModule {
             }),
         },
         RelayRunner,
+        ...RetentionRunner.with(persistence.storage),
       ],
       exports: [BROKER, CqrsModule, DataSource],
     };
