@@ -57,6 +57,7 @@ export default [
               onlyDependOnLibsWithTags: [
                 'type:app',
                 'type:service',
+                'type:event-store',
                 'type:kernel',
                 'type:embedded-postgres',
                 'type:testing',

@@ -3,21 +3,19 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { buildEdda, launch, root } from './lib/build.mjs';
 import { documents, QUESTION } from './lib/documents.mjs';
 import { databaseServer, pssOf, treeOf, watchMemory } from './lib/memory.mjs';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const launch = join(root, 'tools/launch.mjs');
 const BENCH = 'research';
 
 /** @param {{ documents?: string, install?: boolean }} options */
 export async function research(options) {
   const count = Number(options.documents ?? 200);
   // Built before anything is timed.
-  spawnSync(process.execPath, [launch, '--help'], { cwd: root, stdio: 'ignore' });
+  buildEdda();
   const folder = mkdtempSync(join(tmpdir(), 'edda-bench-'));
   try {
     const rows = [...(await job(folder, count)), ...(await server(folder))];

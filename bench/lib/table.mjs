@@ -8,14 +8,16 @@ import { writeFileSync } from 'node:fs';
 
 /** @param {Row[]} rows */
 export function printTable(rows) {
-  const cells = rows.map(({ subject, value, unit, bar, ok }) => [
-    subject,
-    `${format(value)} ${unit}`,
-    bar ?? '',
-    ok === undefined ? '' : ok ? 'yes' : 'NO',
+  const compared = rows.some(({ ratio }) => ratio !== undefined);
+  const cells = rows.map((row) => [
+    row.subject,
+    `${format(row.value)} ${row.unit}`,
+    ...(compared ? [comparison(row)] : []),
+    row.bar ?? '',
+    row.ok === undefined ? '' : row.ok ? 'yes' : 'NO',
   ]);
-  const all = [['measured', 'value', 'bar', 'met'], ...cells];
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...all.map((row) => row[column].length)));
+  const all = [['measured', 'value', ...(compared ? ['compared'] : []), 'bar', 'met'], ...cells];
+  const widths = all[0].map((_, column) => Math.max(...all.map((row) => row[column].length)));
   const line = (row) => `| ${row.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`;
   console.log(line(all[0]));
   console.log(`| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`);
@@ -25,6 +27,12 @@ export function printTable(rows) {
 /** @param {Row[]} rows */
 export function writeJson(file, rows) {
   writeFileSync(file, `${JSON.stringify(rows, null, 2)}\n`);
+}
+
+/** Subjects are compared within one workload, whose name stands before the colon of both. */
+function comparison({ ratio, ratioTo }) {
+  if (ratio === undefined) return '';
+  return `${ratio.toFixed(2)} x ${ratioTo.slice(ratioTo.lastIndexOf(': ') + 1).trim()}`;
 }
 
 function format(value) {

@@ -4,6 +4,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { AgentTaskConfig } from './agent-task.config.js';
 import { AgentPresence } from './agent/agent-presence.js';
 import { AgentRepository } from './agent/agent.repository.js';
+import { Agent } from './agent/domain/agent.js';
 import { RegisterAgentHandler } from './agent/commands/register-agent/register-agent.handler.js';
 import { AgentsController } from './agent/http/agents.controller.js';
 import { AgentViewProjection } from './agent/projections/agent-view.projection.js';
@@ -18,6 +19,7 @@ import { FailOverdueTasksHandler } from './task/commands/fail-overdue-tasks/fail
 import { FailTaskHandler } from './task/commands/fail-task/fail-task.handler.js';
 import { QueueTaskHandler } from './task/commands/queue-task/queue-task.handler.js';
 import { ReleaseTaskHandler } from './task/commands/release-task/release-task.handler.js';
+import { Task } from './task/domain/task.js';
 import { LongPoll } from './task/http/long-poll.js';
 import { TaskClaimsController } from './task/http/task-claims.controller.js';
 import { TaskLeasesController } from './task/http/task-leases.controller.js';
@@ -85,4 +87,5 @@ export const agentTaskService = eventSourcedService({
   config: AgentTaskConfig,
   module: (config) => AgentTaskModule.with(config),
   ...persistence,
+  log: { aggregates: [Agent, Task], projections: [TaskViewProjection] },
 });

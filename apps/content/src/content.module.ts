@@ -10,6 +10,7 @@ import { ReportUnavailableHandler } from './content/commands/report-unavailable/
 import { RequestContentHandler } from './content/commands/request-content/request-content.handler.js';
 import { UploadContentHandler } from './content/commands/upload-content/upload-content.handler.js';
 import { ContentRepository } from './content/content.repository.js';
+import { Content } from './content/domain/content.js';
 import { AnswerUpload } from './content/http/answer-upload.js';
 import { ContentsController } from './content/http/contents.controller.js';
 import { ContentMessagesController } from './content/messages/content-messages.controller.js';
@@ -83,4 +84,5 @@ export const contentService = eventSourcedService({
   }),
   entities: [ContentView],
   migrations: [CreateContent1760000001000],
+  log: { aggregates: [Content], projections: [ContentViewProjection] },
 });

@@ -2,6 +2,7 @@ import { eventSourcedService, ServiceClient } from '@edda/service';
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CreateLearningPathHandler } from './learning-path/commands/create-learning-path/create-learning-path.handler.js';
+import { LearningPath } from './learning-path/domain/learning-path.js';
 import { LearningPathsController } from './learning-path/http/learning-paths.controller.js';
 import { LearningPathRepository } from './learning-path/learning-path.repository.js';
 import { ResearchMessagesController } from './learning-path/messages/research-messages.controller.js';
@@ -39,4 +40,5 @@ export const learningService = eventSourcedService({
   module: () => LearningModule,
   entities: [LearningPathView],
   migrations: [CreateLearning1760000001000],
+  log: { aggregates: [LearningPath], projections: [LearningPathViewProjection] },
 });

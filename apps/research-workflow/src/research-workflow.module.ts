@@ -4,6 +4,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { CreateResearch1760000001000 } from './migrations/1760000001000-create-research.js';
 import { ResearchWorkflowConfig } from './research-workflow.config.js';
 import { CancelWorkflowHandler } from './workflow/commands/cancel-workflow/cancel-workflow.handler.js';
+import { ResearchWorkflow } from './workflow/domain/research-workflow.js';
 import { CreateWorkflowHandler } from './workflow/commands/create-workflow/create-workflow.handler.js';
 import { RunEventStream } from './workflow/http/run-event-stream.js';
 import { WorkflowsController } from './workflow/http/workflows.controller.js';
@@ -61,4 +62,5 @@ export const researchWorkflowService = eventSourcedService({
   module: () => ResearchWorkflowModule,
   entities,
   migrations: [CreateResearch1760000001000],
+  log: { aggregates: [ResearchWorkflow], projections: [] },
 });

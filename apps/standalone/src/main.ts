@@ -18,6 +18,8 @@ const exitCode = await runCommand(process.argv.slice(2), {
   signal,
   isTTY: process.stdout.isTTY === true,
   openPlatform: async (options) => (await platform()).platformOpener(env)(options),
+  openLogs: async (options) => (await import('./platform/open-logs.js')).logsOpener(env)(options),
+  openKeys: async (options) => (await import('./platform/open-logs.js')).keysOpener(env)(options),
   startPlatform: async (options) => (await platform()).platformStarter(env, process.stderr)(options),
 });
 process.exit(exitCode);

@@ -1,4 +1,4 @@
-import { locateBinaries } from './binaries/binaries.js';
+import { binariesIn, locateBinaries } from './binaries/binaries.js';
 import { dataOwner, locateCluster, openCluster } from './cluster/open-cluster.js';
 import { renderSettings, type ServerSettings } from './cluster/server-settings.js';
 import { createDatabase } from './database/create-database.js';
@@ -7,6 +7,7 @@ import type { EmbeddedPostgres } from './embedded-postgres.js';
 import { explainSystemError } from './explain-failure.js';
 import { silentLogger, type EmbeddedPostgresLogger } from './logger.js';
 import { chooseRunAs } from './run-as/choose-run-as.js';
+import { majorVersion } from './run-as/run-as.js';
 import { runServer } from './server/run-server.js';
 
 export interface EmbeddedPostgresOptions {
@@ -17,6 +18,8 @@ export interface EmbeddedPostgresOptions {
   /** Server settings over the default ones, for example `{ fsync: false }`. */
   settings?: ServerSettings;
   logger?: EmbeddedPostgresLogger;
+  /** The folder that holds `bin` of another PostgreSQL than the one npm installed, such as `/usr/lib/postgresql/15`. */
+  binaries?: string;
   /** False: as root, do not try a user namespace but use an account without privileges at once. Default true. */
   userNamespaces?: boolean;
 }
@@ -36,12 +39,12 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const cluster = await locateCluster(options.directory);
   try {
     const runAs = await chooseRunAs({
-      binaries: locateBinaries(),
+      binaries: options.binaries === undefined ? locateBinaries() : binariesIn(options.binaries),
       dataOwner: await dataOwner(cluster),
       userNamespaces: options.userNamespaces ?? true,
       logger,
     });
-    const text = renderSettings(settings, runAs.binaries.root);
+    const text = renderSettings(settings, runAs.binaries.root, majorVersion(runAs));
     const password = await openCluster(cluster, runAs, !isOff(settings['fsync']), logger);
     const server = await runServer({ cluster, runAs, password, settings: text, port: options.port, logger });
     const address = { port: server.port, password };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ALL_TOPICS, catalogue, definitionOf, EventSchema, MessageRegistry, TOPICS } from './index.js';
+import { ALL_TOPICS, catalogue, definitionOf, EventSchema, MessageRegistry, SYSTEM_TOPIC, TOPICS } from './index.js';
 
 const named = catalogue.all().map((definition) => [`${definition.type} ${definition.version}`, definition] as const);
 
@@ -9,11 +9,13 @@ describe('The topics', () => {
       const topic = ALL_TOPICS.find((candidate) => candidate.name === name);
       return `${topic?.name} ${topic?.partitions} / ${(topic?.retentionMs ?? 0) / 86_400_000} d`;
     };
-    expect(['content_events', 'learning_events', 'agent_events', 'research_events'].map(asWritten)).toEqual([
+    const names = ['content_events', 'learning_events', 'agent_events', 'research_events', 'system_events'];
+    expect(names.map(asWritten)).toEqual([
       'content_events 24 / 30 d',
       'learning_events 12 / 60 d',
       'agent_events 6 / 14 d',
       'research_events 12 / 30 d',
+      'system_events 6 / 7 d',
     ]);
   });
 
@@ -47,7 +49,7 @@ describe('The catalogue', () => {
 
   it.each(named)('sends %s where its kind belongs', (_, { kind, sender, listeners, topic }) => {
     const context = kind === 'event' ? sender : listeners[0];
-    expect(topic).toBe(TOPICS[context as keyof typeof TOPICS][kind]);
+    expect(topic).toBe(context === 'any' ? SYSTEM_TOPIC : TOPICS[context as keyof typeof TOPICS][kind]);
   });
 
   it.each(named)('says of %s what it is', (_, { type, version, description, visibility }) => {
@@ -74,7 +76,7 @@ describe('A registry of messages', () => {
   });
 
   it('takes two versions of one type', () => {
-    EventSchema({ ...options, version: '2.0.0' })(HappenedToo);
+    EventSchema({ ...options, version: '2.0.0', upcasters: { 1: () => ({}) } })(HappenedToo);
     const registry = new MessageRegistry([Happened, HappenedToo]);
     expect(registry.find('SomethingHappened', '1.0.0')?.payload).toBe(Happened);
     expect(registry.find('SomethingHappened', '2.0.0')?.payload).toBe(HappenedToo);

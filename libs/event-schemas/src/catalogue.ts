@@ -18,6 +18,7 @@ import { ResearchWorkflowCompleted } from './research/research-workflow-complete
 import { ResearchWorkflowCreated } from './research/research-workflow-created.js';
 import { ResearchWorkflowFailed } from './research/research-workflow-failed.js';
 import { ResearchWorkflowStarted } from './research/research-workflow-started.js';
+import { SubjectForgotten } from './system/subject-forgotten.js';
 
 /** Every message of every context. */
 export const catalogue = new MessageRegistry([
@@ -40,4 +41,5 @@ export const catalogue = new MessageRegistry([
   TaskCompleted,
   AgentCommandRejected,
   LearningPathCreated,
+  SubjectForgotten,
 ]);

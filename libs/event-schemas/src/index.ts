@@ -20,6 +20,7 @@ export { examples } from './examples/examples.js';
 export {
   CommandSchema,
   declaredMessages,
+  declaredOfType,
   definitionOf,
   EventSchema,
   InternalEventSchema,
@@ -30,7 +31,9 @@ export {
   type Visibility,
 } from './message-definition.js';
 export { message, type NewMessage } from './new-message.js';
-export { fieldErrors, MessageRegistry, validateMessage } from './registry.js';
+export { Personal, type PersonalOptions } from './personal-data/personal.js';
+export { hasPersonalFields, personalFieldsOf, type PersonalField } from './personal-data/personal-fields.js';
+export { checkMessages, declared, MessageRegistry, newestOf, type KnownMessages } from './registry.js';
 export * from './research/research-workflow-cancelled.js';
 export * from './research/research-workflow-completed.js';
 export * from './research/research-workflow-created.js';
@@ -42,4 +45,8 @@ export { Nested, NestedList } from './schema/nested.js';
 export { RequiredWhen } from './schema/required-when.js';
 export * from './shared/citation.js';
 export * from './shared/command-rejected.js';
-export { ALL_TOPICS, TOPICS, type Context, type Topic } from './topics.js';
+export * from './system/subject-forgotten.js';
+export { ALL_TOPICS, SYSTEM_TOPIC, TOPICS, type Context, type Topic } from './topics.js';
+export { majorOf, upcast, UpcastError, type Upcaster, type Upcasters } from './upcasting/upcast.js';
+export { fieldErrors, PERSONAL_VALUE } from './validation/field-errors.js';
+export { assertValid, instanceOf, validateMessage } from './validation/validate-message.js';

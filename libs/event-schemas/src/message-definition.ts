@@ -1,4 +1,5 @@
-import { TOPICS, type Context, type Topic } from './topics.js';
+import { SYSTEM_TOPIC, TOPICS, type Context, type Topic } from './topics.js';
+import type { Upcasters } from './upcasting/upcast.js';
 
 /** An event tells what happened; a command asks another context for something; a reply refuses a command. */
 export type MessageKind = 'event' | 'command' | 'reply';
@@ -15,8 +16,12 @@ export interface MessageDefinition<T extends object = object> {
   readonly type: string;
   /** Version of the schema, `major.minor.patch`. A change that breaks readers raises the major. */
   readonly version: string;
+  /** The first major that was ever stored; nobody has older ones. */
+  readonly since: number;
+  /** One for each major from `since` to the one before this version's. */
+  readonly upcasters: Upcasters;
   readonly visibility: Visibility;
-  /** Who sends it; `any` for internal events that every context with the feature writes, such as those of its sagas. */
+  /** Who sends it; `any` for what every context with the feature writes, such as the events of its sagas. */
   readonly sender: Context | 'any';
   /** Who listens to it; a service that subscribes without standing here does not start. */
   readonly listeners: readonly Context[];
@@ -26,31 +31,38 @@ export interface MessageDefinition<T extends object = object> {
   readonly payload: MessageClass<T>;
 }
 
-interface PublicEventOptions {
+interface SchemaOptions {
   type: string;
   version: string;
-  sender: Context;
-  listeners?: readonly Context[];
+  /** The first major that was ever stored; 1 unless given. */
+  since?: number;
+  /**
+   * What makes data of an older major into data of the next: the function under `n` takes it from major n to n + 1. Every
+   * major from `since` up to the one before this version's has one.
+   */
+  upcasters?: Upcasters;
   description: string;
 }
 
-interface InternalEventOptions {
-  type: string;
-  version: string;
+interface PublicEventOptions extends SchemaOptions {
+  /** `any` for what every context may send; it goes to the system topic. */
   sender: Context | 'any';
-  description: string;
+  listeners?: readonly Context[];
 }
 
-interface CommandOptions {
-  type: string;
-  version: string;
+interface InternalEventOptions extends SchemaOptions {
+  sender: Context | 'any';
+}
+
+interface CommandOptions extends SchemaOptions {
   sender: Context;
   /** The context that carries the command out: its command queue is where the command goes. */
   receiver: Context;
-  description: string;
 }
 
 const definitions = new Map<MessageClass, MessageDefinition>();
+const byType = new Map<string, readonly MessageDefinition[]>();
+const NONE: readonly MessageDefinition[] = [];
 
 /** Declares a class as the payload of a public event. */
 export function EventSchema(options: PublicEventOptions) {
@@ -60,7 +72,7 @@ export function EventSchema(options: PublicEventOptions) {
       ...options,
       kind: 'event',
       visibility: 'public',
-      topic: TOPICS[options.sender].event,
+      topic: options.sender === 'any' ? SYSTEM_TOPIC : TOPICS[options.sender].event,
       payload,
     });
 }
@@ -115,9 +127,19 @@ export function declaredMessages(): MessageDefinition[] {
   return [...definitions.values()];
 }
 
-function define(definition: MessageDefinition): void {
-  if (!/^\d+\.\d+\.\d+$/.test(definition.version)) {
-    throw new Error(`${definition.type} has the version "${definition.version}": write it as major.minor.patch.`);
+/** The declared messages of one type: the same array until another class declares one. */
+export function declaredOfType(type: string): readonly MessageDefinition[] {
+  return byType.get(type) ?? NONE;
+}
+
+type Declared = Omit<MessageDefinition, 'since' | 'upcasters'> & Pick<SchemaOptions, 'since' | 'upcasters'>;
+
+function define({ since = 1, upcasters = {}, ...rest }: Declared): void {
+  const definition: MessageDefinition = { ...rest, since, upcasters };
+  const { type, version, payload } = definition;
+  if (!/^\d+\.\d+\.\d+$/.test(version)) {
+    throw new Error(`${type} has the version "${version}": write it as major.minor.patch.`);
   }
-  definitions.set(definition.payload, definition);
+  definitions.set(payload, definition);
+  byType.set(type, [...declaredOfType(type).filter((other) => other.payload !== payload), definition]);
 }

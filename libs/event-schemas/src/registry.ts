@@ -1,20 +1,43 @@
-import 'reflect-metadata';
-import { plainToInstance } from 'class-transformer';
-import { validateSync, type ValidationError } from 'class-validator';
-import { EddaError, type FieldError } from '@edda/kernel';
-import { definitionOf, type MessageClass, type MessageDefinition } from './message-definition.js';
+import {
+  declaredMessages,
+  declaredOfType,
+  definitionOf,
+  type MessageClass,
+  type MessageDefinition,
+} from './message-definition.js';
+import { personalFieldsOf } from './personal-data/personal-fields.js';
+import { checkUpcasters } from './upcasting/check-upcasters.js';
+import { majorOf } from './upcasting/upcast.js';
 
-/** Knows every message of a set of contexts by its (type, version). */
-export class MessageRegistry {
+/** Where the messages that a service knows are looked up. */
+export interface KnownMessages {
+  all(): readonly MessageDefinition[];
+  /** Every declared version of a type; the same array until another one is declared. Empty for a type nobody declared. */
+  ofType(type: string): readonly MessageDefinition[];
+}
+
+/** Every message declared by a class that this process has loaded, also those loaded later. */
+export const declared: KnownMessages = { all: declaredMessages, ofType: declaredOfType };
+
+/**
+ * Knows every message of a set of contexts by its (type, version).
+ *
+ * @throws Error when two classes declare one version, a chain of upcasters has a gap, or a personal field has no subject
+ */
+export class MessageRegistry implements KnownMessages {
   private readonly byKey = new Map<string, MessageDefinition>();
+  private readonly byType = new Map<string, readonly MessageDefinition[]>();
 
   constructor(payloads: readonly MessageClass[]) {
     for (const payload of payloads) {
       const definition = definitionOf(payload);
-      const key = keyOf(definition.type, definition.version);
-      if (this.byKey.has(key)) throw new Error(`Two classes declare ${definition.type} ${definition.version}.`);
+      const { type, version } = definition;
+      const key = keyOf(type, version);
+      if (this.byKey.has(key)) throw new Error(`Two classes declare ${type} ${version}.`);
       this.byKey.set(key, definition);
+      this.byType.set(type, [...this.ofType(type), definition]);
     }
+    checkMessages(this);
   }
 
   all(): MessageDefinition[] {
@@ -25,54 +48,34 @@ export class MessageRegistry {
   find(type: string, version: string): MessageDefinition | undefined {
     return this.byKey.get(keyOf(type, version));
   }
-}
 
-/**
- * Checks data against the rules of its schema and returns it as an instance of the schema's class.
- *
- * @throws EddaError `MESSAGE.INVALID` naming each wrong field with its value
- */
-export function validateMessage<T extends object>(definition: MessageDefinition<T>, data: unknown): T {
-  const named = `${definition.type} ${definition.version}`;
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) {
-    throw new EddaError('invalid', 'MESSAGE.INVALID', `The data of ${named} must be an object.`);
+  ofType(type: string): readonly MessageDefinition[] {
+    return this.byType.get(type) ?? [];
   }
-  const instance = plainToInstance(definition.payload, data);
-  const errors = validateSync(instance, { forbidUnknownValues: true });
-  if (errors.length > 0) {
-    const fields = fieldErrors(errors);
-    const wrong = fields.slice(0, 3).map(({ field, value, message }) => `${field} ${message}, it is ${show(value)}`);
-    const more = fields.length > 3 ? `; and ${fields.length - 3} more` : '';
-    throw new EddaError(
-      'invalid',
-      'MESSAGE.INVALID',
-      `The data of ${named} does not fit its schema: ${wrong.join('; ')}${more}.`,
-      fields,
-    );
+}
+
+/** @throws Error when stored messages of a type could not be read, naming the type and what is missing */
+export function checkMessages(messages: KnownMessages): void {
+  for (const type of new Set(messages.all().map((definition) => definition.type))) {
+    const newest = newestOf(messages.ofType(type));
+    if (newest) checkUpcasters(newest);
   }
-  return instance;
+  for (const definition of messages.all()) personalFieldsOf(definition);
 }
 
-/** Flattens nested validation errors to paths such as `modules.0.title`. */
-export function fieldErrors(errors: readonly ValidationError[], prefix = ''): FieldError[] {
-  return errors.flatMap((error) => {
-    const field = prefix + error.property;
-    const own = Object.values(error.constraints ?? {}).map((text) => ({
-      field,
-      value: shorten(error.value),
-      message: text.startsWith(`${error.property} `) ? text.slice(error.property.length + 1) : text,
-    }));
-    return [...own, ...fieldErrors(error.children ?? [], `${field}.`)];
-  });
+/** The version that every stored message of a type is read as. */
+export function newestOf(versions: readonly MessageDefinition[]): MessageDefinition | undefined {
+  return versions.reduce<MessageDefinition | undefined>(
+    (newest, definition) => (newest && isNewer(newest.version, definition.version) ? newest : definition),
+    undefined,
+  );
 }
 
-function show(value: unknown): string {
-  return value === undefined ? 'missing' : JSON.stringify(value);
-}
-
-function shorten(value: unknown): unknown {
-  if (typeof value === 'string') return value.length > 100 ? `${value.slice(0, 100)}…` : value;
-  return typeof value === 'object' && value !== null ? (Array.isArray(value) ? '[array]' : '{object}') : value;
+function isNewer(left: string, right: string): boolean {
+  const [major, minor = 0, patch = 0] = left.split('.').map(Number);
+  const [otherMajor, otherMinor = 0, otherPatch = 0] = right.split('.').map(Number);
+  if (major !== otherMajor) return majorOf(left) > majorOf(right);
+  return minor !== otherMinor ? minor > otherMinor : patch > otherPatch;
 }
 
 function keyOf(type: string, version: string): string {

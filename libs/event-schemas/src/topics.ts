@@ -41,4 +41,10 @@ export const TOPICS = {
   },
 } as const satisfies Record<Context, Record<'event' | 'command' | 'reply', Topic>>;
 
-export const ALL_TOPICS: readonly Topic[] = Object.values(TOPICS).flatMap((topics) => Object.values(topics));
+/** Where every context publishes what concerns all of them. */
+export const SYSTEM_TOPIC: Topic = topic('system_events', 6, 7);
+
+export const ALL_TOPICS: readonly Topic[] = [
+  ...Object.values(TOPICS).flatMap((topics) => Object.values(topics)),
+  SYSTEM_TOPIC,
+];

@@ -1,6 +1,8 @@
+import type { KnownMessages } from '@edda/event-schemas';
 import { systemClock, type Clock } from '@edda/kernel';
 import { DataSource } from 'typeorm';
-import { plainCodec, type MessageCodec } from './codec/message-codec.js';
+import type { MessageCodec } from './codec/message-codec.js';
+import { StoredMessageCodec } from './codec/stored-message-codec.js';
 import type {
   AppendOptions,
   AppendResult,
@@ -16,10 +18,17 @@ import { archiveStream, restoreStream } from './life-cycle/archive-stream.js';
 import type { StorageClasses } from './life-cycle/storage-class.js';
 import { readStreamRow } from './life-cycle/stream-row.js';
 import { truncateStream, type TruncateOptions } from './life-cycle/truncate-stream.js';
+import { PersonalData } from './personal-data/personal-data.js';
+import type { SubjectKeyStore } from './personal-data/subject-key-store.js';
+import { SubjectKeys } from './personal-data/subject-keys.js';
 import { InlineProjections } from './projection/inline-projections.js';
+import { ProjectionActivity } from './projection/projection-activity.js';
+import { Projections } from './projection/projections.js';
+import { LogConnections } from './read/log-connections.js';
 import { readAll } from './read/read-all.js';
 import { readStreamPages } from './read/read-stream.js';
 import { finalPosition } from './read/fence.js';
+import { assertOwnTenant } from './read/tenant-access.js';
 import type { RecordedMessage, StreamId, StreamName } from './recorded-message.js';
 import { poolClient, type SqlClient } from './sql-client.js';
 import { LogSubscriptions } from './subscribe/log-subscriptions.js';
@@ -30,8 +39,15 @@ import { UnitOfWork } from './unit-of-work/unit-of-work.js';
 export interface PostgresEventStoreOptions {
   /** Stands in the metadata of everything it appends: the name of the service. */
   source: string;
+  /** The messages that this build can read; all whose classes are loaded, unless given. */
+  messages?: KnownMessages;
+  /** Where the keys of personal fields are kept; without them nothing personal can be stored. Not closed with the store. */
+  keys?: SubjectKeyStore | null;
+  /** How messages are stored; unless given, personal fields are encrypted and older majors are upcast. */
   codec?: MessageCodec;
   clock?: Clock;
+  /** How often subscriptions look for appends of other processes that nobody announced, in milliseconds; 2000 unless given. */
+  pollMs?: number;
 }
 
 export interface OpenOptions extends PostgresEventStoreOptions {
@@ -45,22 +61,40 @@ export interface OpenOptions extends PostgresEventStoreOptions {
 export class PostgresEventStore implements EventStore {
   readonly inlineProjections = new InlineProjections();
   readonly activity = new LogActivity();
+  readonly projectionActivity: ProjectionActivity;
+  readonly projections: Projections;
   readonly unitOfWork: UnitOfWork;
-  private readonly codec: MessageCodec;
+  readonly personalData: PersonalData;
+  readonly codec: MessageCodec;
   private readonly client: SqlClient;
+  private readonly log: LogConnections;
   private readonly subscriptions: LogSubscriptions;
   private owned = false;
 
   /** @param dataSource its database must have the tables of {@link EVENT_STORE_MIGRATIONS} */
   constructor(
     readonly dataSource: DataSource,
-    { source, codec = plainCodec, clock = systemClock }: PostgresEventStoreOptions,
+    { source, messages, keys: store = null, codec, clock = systemClock, pollMs = 2000 }: PostgresEventStoreOptions,
   ) {
-    this.codec = codec;
+    const keys = store && new SubjectKeys(store);
+    this.codec = codec ?? new StoredMessageCodec({ messages, keys });
     this.client = poolClient(dataSource);
     const { inlineProjections: projections, activity } = this;
-    this.unitOfWork = new UnitOfWork({ source, dataSource, projections, activity, codec, clock });
-    this.subscriptions = new LogSubscriptions({ dataSource, activity, codec, unitOfWork: this.unitOfWork });
+    this.unitOfWork = new UnitOfWork({ source, dataSource, projections, activity, codec: this.codec, clock });
+    this.log = new LogConnections(dataSource);
+    const { client, log, unitOfWork } = this;
+    this.subscriptions = new LogSubscriptions({ source, log, client, activity, codec: this.codec, unitOfWork, clock, pollMs });
+    this.projectionActivity = new ProjectionActivity(dataSource);
+    this.projections = new Projections({
+      dataSource,
+      codec: this.codec,
+      unitOfWork: this.unitOfWork,
+      inline: projections,
+      subscribe: (subscription) => this.subscribe(subscription),
+      readAll: (read) => this.readAll(read),
+      moved: (names) => this.projectionActivity.moved(names),
+    });
+    this.personalData = new PersonalData({ source, unitOfWork: this.unitOfWork, store, keys });
   }
 
   /** Connects to a database and brings its tables up to date; `close` disconnects. */
@@ -90,10 +124,11 @@ export class PostgresEventStore implements EventStore {
   }
 
   readAll(options: ReadAllOptions = {}): AsyncIterableIterator<RecordedMessage> {
-    return readAll(this.client, this.codec, options);
+    return readAll(this.log, this.codec, options);
   }
 
   async streamState(stream: StreamId): Promise<StreamState | null> {
+    assertOwnTenant(stream);
     const row = await readStreamRow(this.client, stream);
     return row && { version: row.version, firstVersion: row.firstVersion, archivedAt: row.archivedAt };
   }
@@ -127,7 +162,10 @@ export class PostgresEventStore implements EventStore {
   }
 
   async close(): Promise<void> {
+    await this.projections.stop();
     await this.subscriptions.stop();
-    if (this.owned) await this.dataSource.destroy();
+    await this.unitOfWork.close();
+    await this.projectionActivity.close();
+    if (this.owned && this.dataSource.isInitialized) await this.dataSource.destroy();
   }
 }

@@ -47,7 +47,12 @@ export interface RecordedMessage<T = unknown> {
   data: T;
   metadata: MessageMetadata;
   recordedAt: Date;
+  /** Personal fields that hold their replacement because their subject was forgotten; absent when there are none. */
+  forgottenFields?: readonly string[];
 }
 
 /** A message that is about to be appended, with its id and metadata fixed. */
-export type PendingMessage = Omit<RecordedMessage<object>, 'position' | 'version' | 'previousPublic'>;
+export type PendingMessage = Omit<
+  RecordedMessage<object>,
+  'position' | 'version' | 'previousPublic' | 'forgottenFields'
+>;

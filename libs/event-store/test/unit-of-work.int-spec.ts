@@ -128,7 +128,8 @@ describe('A unit of work', () => {
       unitOfWork.append(stream, [note('second')], 'none');
       unitOfWork.send(message(PrintNote, { text: 'a' }), { key: 'printer-1' });
     });
-    expect(outcome).toEqual({ committed: false, conflict: { ...stream, expected: 'none', actual: 1 } });
+    const { tenantId, streamId } = stream;
+    expect(outcome).toEqual({ committed: false, conflict: { tenantId, streamId, expected: 'none', actual: 1 } });
     expect(await textsOf(stream)).toEqual(['first']);
     expect(await textsOf(other)).toEqual([]);
     expect(await marks()).toEqual([]);
@@ -346,7 +347,7 @@ describe('A unit of work whose database fails', () => {
       ...options,
       label: 'narrow',
       poolSize: 1,
-      connectTimeoutMs: 50,
+      connectTimeoutMs: 1_000,
     });
     const { unitOfWork: starved } = eventStoreOver(narrow.dataSource);
     const holder = narrow.dataSource.createQueryRunner();

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { message, InternalEventSchema } from '@edda/event-schemas';
-import { EVENT_STORE_MIGRATIONS, type LogSubscription, type PostgresEventStore } from '@edda/event-store';
+import { EVENT_STORE_MIGRATIONS, type PostgresEventStore } from '@edda/event-store';
 import { eventStoreOver } from '@edda/event-store/testing';
 import { newId } from '@edda/kernel';
 import {
@@ -12,7 +12,7 @@ import {
   type ThrowAwayPostgres,
 } from '@edda/test-database';
 import { IsString } from 'class-validator';
-import { createRelay } from '../src/index.js';
+import { startRelay } from '../src/index.js';
 import { LetterSent, PrintLetter } from './support/letters.js';
 import { ManualBroker } from './support/manual-broker.js';
 import { silent } from './support/reader.js';
@@ -27,7 +27,6 @@ let postgres: ThrowAwayPostgres;
 let database: TestDatabase;
 let store: PostgresEventStore;
 let broker: ManualBroker;
-let relay: LogSubscription;
 
 beforeAll(async () => {
   postgres = await startThrowAwayPostgres();
@@ -43,10 +42,9 @@ beforeEach(async () => {
   await database.dataSource.query('truncate events, streams, checkpoints');
   store = eventStoreOver(database.dataSource, 'content');
   broker = new ManualBroker();
-  relay = createRelay(database.dataSource, store.activity, broker, silent);
 });
 
-afterEach(() => relay.stop());
+afterEach(() => store.close());
 
 const newStream = () => ({ tenantId: 'acme', streamId: `letter-${newId()}`, category: 'letter' });
 const letter = (text: string) => message(LetterSent, { text });
@@ -61,7 +59,7 @@ async function send(...all: string[]): Promise<void> {
 describe('The relay', () => {
   it('publishes what was committed before it started, and what comes', async () => {
     await send('before');
-    relay.start();
+    startRelay(store, broker, silent);
     await eventually(() => expect(texts()).toEqual(['before']));
     await send('after');
     await eventually(() => expect(texts()).toEqual(['before', 'after']));
@@ -78,7 +76,7 @@ describe('The relay', () => {
       unitOfWork.append(newStream(), [letter('conflict')], 'exists');
       unitOfWork.send(message(PrintLetter, { text: 'conflict' }), { key: 'printer' });
     });
-    relay.start();
+    startRelay(store, broker, silent);
     await send('committed');
     await eventually(() => expect(texts()).toEqual(['committed']));
   });
@@ -89,7 +87,7 @@ describe('The relay', () => {
       unitOfWork.append(newStream(), [message(LetterSealed, { text: 'secret' }), letter('public')], 'none');
       unitOfWork.send(message(PrintLetter, { text: 'command' }), { key: 'printer-1' });
     });
-    relay.start();
+    startRelay(store, broker, silent);
     await eventually(() => expect(texts()).toEqual(['public', 'command']));
     expect(broker.published.map(({ topic }) => topic)).toEqual(['content_events', 'learning_commands']);
     expect(broker.published[0]?.headers).toMatchObject({ ce_sequence: '2', ce_previous: '0' });
@@ -99,7 +97,7 @@ describe('The relay', () => {
   it('keeps the order of a stream', async () => {
     const stream = newStream();
     const { unitOfWork } = store;
-    relay.start();
+    startRelay(store, broker, silent);
     for (let version = 0; version < 20; version++) {
       await unitOfWork.run(async () => unitOfWork.append(stream, [letter(`${version}`)], version));
     }
@@ -112,22 +110,21 @@ describe('The relay', () => {
     broker.failures.push(new Error('The broker is away.'), new Error('Still away.'));
     await send('1', '2', '3');
     const rows = await database.dataSource.query<{ id: string }[]>('select id from events order by position');
-    relay.start();
+    startRelay(store, broker, silent);
     await eventually(() => expect(broker.published).toHaveLength(3));
     expect(broker.published.map(({ headers }) => headers['ce_id'])).toEqual(rows.map(({ id }) => id));
   });
 
   it('publishes again what it may have published when it was killed before it could note that', async () => {
     await send('1', '2');
-    relay.start();
+    const relay = startRelay(store, broker, silent);
     await eventually(async () => {
       const [row] = await database.dataSource.query<{ position: string }[]>('select position from checkpoints');
       expect(Number(row?.position)).toBeGreaterThan(0);
     });
     await relay.stop();
     await database.dataSource.query('update checkpoints set position = 0');
-    relay = createRelay(database.dataSource, store.activity, broker, silent);
-    relay.start();
+    startRelay(store, broker, silent);
     await eventually(() => expect(broker.published).toHaveLength(4));
     const ids = broker.published.map(({ headers }) => headers['ce_id']);
     expect(ids.slice(2)).toEqual(ids.slice(0, 2));

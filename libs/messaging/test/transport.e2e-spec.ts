@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { message } from '@edda/event-schemas';
-import { EVENT_STORE_MIGRATIONS, EventStoreModule, LogActivity, UnitOfWork } from '@edda/event-store';
+import { EVENT_STORE_MIGRATIONS, EventStoreModule, PostgresEventStore, UnitOfWork } from '@edda/event-store';
 import { currentContext, EddaError, newId, runInContext } from '@edda/kernel';
 import {
   createTestDatabase,
@@ -32,11 +32,11 @@ import { Test } from '@nestjs/testing';
 import { throwError, type Observable } from 'rxjs';
 import { DataSource } from 'typeorm';
 import {
-  createRelay,
   CreateInbox1760000000100,
   DeliveryContext,
   EmbeddedBroker,
   Receive,
+  startRelay,
   Subscribe,
   SubscribeToAll,
   SubscriptionServer,
@@ -159,7 +159,7 @@ async function startService(...controllers: (new (...args: never[]) => object)[]
 
   const module = await Test.createTestingModule({ imports: [Learning] }).compile();
   const unitOfWork = module.get(UnitOfWork);
-  const relay = createRelay(dataSource, module.get(LogActivity), broker, silent);
+  const store = module.get(PostgresEventStore);
   const strategy = new SubscriptionServer({
     service: 'learning',
     broker,
@@ -171,7 +171,7 @@ async function startService(...controllers: (new (...args: never[]) => object)[]
   const microservice = module.createNestMicroservice({ strategy, logger: false });
   const close = async (): Promise<void> => {
     await microservice.close();
-    await relay.stop();
+    await store.close();
     await broker.close();
   };
   try {
@@ -180,7 +180,7 @@ async function startService(...controllers: (new (...args: never[]) => object)[]
     await close();
     throw error;
   }
-  relay.start();
+  startRelay(store, broker, silent);
   return { app: module, microservice, unitOfWork, close };
 }
 

@@ -42,5 +42,10 @@ export { redact, redactText } from './logging/redact.js';
 export { createLogger, ServiceLogger, type LoggerOptions } from './logging/service-logger.js';
 export { inServiceScope, scopedService } from './logging/service-scope.js';
 export { BROKER } from './event-sourced/broker-token.js';
-export { eventSourcedService, type EventSourcedDefinition } from './event-sourced/event-sourced-service.js';
+export {
+  eventSourcedService,
+  type EventSourcedDefinition,
+  type EventSourcedService,
+  type LogContents,
+} from './event-sourced/event-sourced-service.js';
 export type { Persistence } from './event-sourced/event-sourced.module.js';

@@ -40,6 +40,7 @@ export async function createTestDatabase(
       connectTimeoutMS: connectTimeoutMs,
       entities: [...entities],
       migrations: [...migrations],
+      migrationsTransactionMode: 'each',
       extra: { lock_timeout: 10_000 },
     });
     open.push(await dataSource.initialize());

@@ -39,13 +39,16 @@ const FORGETFUL: ServerSettings = { fsync: false, synchronous_commit: false, ful
  *
  * @param settings server settings over those of a server that forgets; not for `TEST_DATABASE_URL`
  * @param parent folder in which the data lies, in one of its own
+ * @param binaries folder that holds `bin` of another PostgreSQL than the embedded one, see {@link installedPostgres};
+ *   `TEST_DATABASE_URL` is then not asked
  */
 export async function startThrowAwayPostgres(
   settings: ServerSettings = {},
   parent = tmpdir(),
+  binaries?: string,
 ): Promise<ThrowAwayPostgres> {
   const given = process.env['TEST_DATABASE_URL'];
-  if (given) return withExternalServer(given);
+  if (given && binaries === undefined) return withExternalServer(given);
   const folder = await mkdtemp(join(parent, 'edda-test-'));
   const watchdog = watchFolder(folder);
   const discard = async (): Promise<void> => {
@@ -53,7 +56,11 @@ export async function startThrowAwayPostgres(
     watchdog.dismiss();
   };
   try {
-    const server = await startEmbeddedPostgres({ directory: folder, settings: { ...FORGETFUL, ...settings } });
+    const server = await startEmbeddedPostgres({
+      directory: folder,
+      settings: { ...FORGETFUL, ...settings },
+      ...(binaries !== undefined && { binaries }),
+    });
     let stopped: Promise<void> | undefined;
     return {
       url: server.url('postgres'),

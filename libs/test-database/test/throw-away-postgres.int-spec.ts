@@ -6,7 +6,12 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
-import { POSTGRES_START_TIMEOUT_MS, startThrowAwayPostgres, type ThrowAwayPostgres } from '../src/index.js';
+import {
+  installedPostgres,
+  POSTGRES_START_TIMEOUT_MS,
+  startThrowAwayPostgres,
+  type ThrowAwayPostgres,
+} from '../src/index.js';
 
 jest.setTimeout(POSTGRES_START_TIMEOUT_MS);
 
@@ -105,6 +110,23 @@ describe('startThrowAwayPostgres', () => {
       process.env['TEST_DATABASE_URL'] = 'postgres://nobody@127.0.0.1:1/postgres';
       await expect(startThrowAwayPostgres()).rejects.toMatchObject({ code: 'ECONNREFUSED' });
     });
+  });
+});
+
+const postgres15 = await installedPostgres(15);
+
+describe('installedPostgres', () => {
+  it('finds none of a version that nobody has', async () => {
+    expect(await installedPostgres(3)).toBeUndefined();
+  });
+
+  (postgres15 ? it : it.skip)('gives what a server of that version is started with', async () => {
+    const server = await startThrowAwayPostgres({}, tmpdir(), postgres15);
+    try {
+      expect(await query(server.url, `select current_setting('server_version_num')::int / 10000`)).toEqual([15]);
+    } finally {
+      await server.stop();
+    }
   });
 });
 

@@ -67,6 +67,7 @@ export async function startInstance(
         entities: persistence.entities,
         migrations: [...EVENT_STORE_MIGRATIONS, ...persistence.migrations],
         migrationsRun: true,
+        migrationsTransactionMode: 'each',
       }),
       EventStoreModule.forService('agent-task'),
       CqrsModule.forRoot(),

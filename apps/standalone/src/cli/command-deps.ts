@@ -1,4 +1,5 @@
 import type { Pace } from './pace.js';
+import type { OpenKeys, OpenLogs } from './events/service-log.js';
 import type { OpenPlatform, StartPlatform } from './platform/platform-handle.js';
 
 /** A stream the commands write to; `columns` and `rows` are those of a terminal. */
@@ -17,6 +18,8 @@ export interface CommandDeps {
   readonly isTTY: boolean;
   readonly openPlatform: OpenPlatform;
   readonly startPlatform: StartPlatform;
+  readonly openLogs: OpenLogs;
+  readonly openKeys: OpenKeys;
   /** Waiting times; the defaults are meant for people, specs shorten them. */
   readonly pace?: Partial<Pace>;
 }

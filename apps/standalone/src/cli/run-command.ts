@@ -1,6 +1,7 @@
 import { ProblemError } from './api/problem-error.js';
 import type { CommandDeps } from './command-deps.js';
 import { CommandError } from './command-error.js';
+import { eventsCommand } from './events/events-command.js';
 import { ExitCode } from './exit-code.js';
 import { researchCommand } from './research/research-command.js';
 import { startCommand } from './start/start-command.js';
@@ -11,6 +12,7 @@ import { verifyCommand } from './verify/verify-command.js';
 const USAGE = `Usage: npm run research -- "question" SOURCE...   answer a question from documents
        npm run verify -- DIR                        check a report
        npm start                                    run the platform as a server
+       npm run events -- COMMAND                    look into the event logs
 
 Each explains itself with --help.
 `;
@@ -19,11 +21,12 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[], deps: CommandD
   research: researchCommand,
   verify: verifyCommand,
   start: startCommand,
+  events: eventsCommand,
 };
 
 /**
  * Runs one command of the standalone app.
- * @param argv the command (`research`, `verify`, `start`) and its arguments
+ * @param argv the command (`research`, `verify`, `start`, `events`) and its arguments
  * @returns the exit code; never throws, errors are told on `deps.stderr`
  */
 export async function runCommand(argv: readonly string[], deps: CommandDeps): Promise<number> {

@@ -32,9 +32,18 @@ export class DataFolder {
   }
 
   /** The secret that signs callers between the gateway and the services; made at the first start. */
-  async callerSecret(): Promise<string> {
-    const path = join(this.path, 'caller-secret');
-    const made = randomBytes(32).toString('base64url');
+  callerSecret(): Promise<string> {
+    return this.secret('caller-secret', 'base64url');
+  }
+
+  /** The secret that the keys of personal data are stored with; made at the first start. Without it they are lost. */
+  keysSecret(): Promise<string> {
+    return this.secret('keys-secret', 'base64');
+  }
+
+  private async secret(name: string, encoding: 'base64' | 'base64url'): Promise<string> {
+    const path = join(this.path, name);
+    const made = randomBytes(32).toString(encoding);
     await writeFile(path, made, { flag: 'wx', mode: 0o600 }).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error;
     });

@@ -17,6 +17,7 @@ import { DataFolder } from './data-folder.js';
 import { FolderHold } from './folder-hold.js';
 import { openPlatformDatabase } from './platform-database.js';
 import { createPlatformLogger } from './platform-logger.js';
+import { databaseOf, KEYS_DATABASE, STATEFUL_SERVICES } from './services.js';
 
 export interface PlatformOptions {
   dataDirectory: string;
@@ -36,7 +37,6 @@ export interface Platform {
 }
 
 const BROKER_DATABASE = 'edda_broker';
-const databaseOf = (service: string): string => `edda_${service.replaceAll('-', '_')}`;
 
 /**
  * Runs every service in this process, each as its own application with its own database, on the data folder.
@@ -68,8 +68,7 @@ async function startAll(
 ): Promise<string> {
   const logger = createPlatformLogger({ directory: folder.logs, level: env['LOG_LEVEL'], console });
   onProgress('starting the database');
-  const services = [contentService, researchWorkflowService, agentTaskService, learningService];
-  const databases = [BROKER_DATABASE, ...services.map(({ name }) => databaseOf(name))];
+  const databases = [BROKER_DATABASE, KEYS_DATABASE, ...STATEFUL_SERVICES.map(({ name }) => databaseOf(name))];
   const database = await openPlatformDatabase(folder.database, env['DATABASE_URL'], databases, logger);
   undo.push(() => database.stop());
 
@@ -78,6 +77,8 @@ async function startAll(
     ...env,
     BROKER_URL: env['BROKER_URL'] ?? database.url(BROKER_DATABASE),
     CALLER_SECRET: await folder.callerSecret(),
+    KEYS_URL: env['KEYS_URL'] ?? database.url(KEYS_DATABASE),
+    KEYS_SECRET: env['KEYS_SECRET'] ?? (await folder.keysSecret()),
     BLOB_DIRECTORY: folder.blobs,
     INSTANCE: 'standalone',
     HOST: '127.0.0.1',

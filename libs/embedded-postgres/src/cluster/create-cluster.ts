@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { explainOutput } from '../explain-failure.js';
 import type { EmbeddedPostgresLogger } from '../logger.js';
 import { isRunning } from '../process/process-evidence.js';
-import { nameOfDirectory, runAsProgram, type RunAs } from '../run-as/run-as.js';
+import { majorVersion, nameOfDirectory, runAsProgram, type RunAs } from '../run-as/run-as.js';
 import { SUPERUSER, type Cluster } from './cluster.js';
 import { SETTINGS_FILE } from './server-settings.js';
 
@@ -19,6 +19,9 @@ const inProgress = new Set<string>();
  * refuses what it does not know.
  */
 const CHARACTER_TYPES = ['C.UTF-8', 'en_US.UTF-8', 'C'];
+
+/** Built into the server since version 18; an older one has the rules of its `LC_CTYPE`. */
+const UNICODE_RULES = ['--locale-provider=builtin', '--builtin-locale=PG_UNICODE_FAST'];
 
 /**
  * Makes a new cluster with initdb, beside the place where it shall be, and puts it there in one step. Of two processes
@@ -69,7 +72,7 @@ async function initdb(data: string, runAs: RunAs, durable: boolean): Promise<voi
   const common = [
     ...['-D', name, '-U', SUPERUSER, `--pwfile=${name}/../password`],
     ...['--auth=scram-sha-256', '--encoding=UTF8', '--no-instructions', ...(durable ? [] : ['--no-sync'])],
-    ...['--locale=C', '--locale-provider=builtin', '--builtin-locale=PG_UNICODE_FAST'],
+    ...['--locale=C', ...(majorVersion(runAs) >= 18 ? UNICODE_RULES : [])],
   ];
   let output = '';
   for (const characterType of CHARACTER_TYPES) {

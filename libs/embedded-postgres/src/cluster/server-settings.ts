@@ -10,7 +10,7 @@ export const SETTINGS_FILE = 'edda.conf';
  * Durable, reachable from this machine alone, and modest: one person's platform has a handful of connections and small
  * tables, and shares its machine with the person's other work.
  */
-export function defaultSettings(platform: NodeJS.Platform = process.platform): ServerSettings {
+export function defaultSettings(major: number, platform: NodeJS.Platform = process.platform): ServerSettings {
   return {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
@@ -26,7 +26,7 @@ export function defaultSettings(platform: NodeJS.Platform = process.platform): S
     huge_pages: false,
     jit: false,
     // Every worker is a process of its own; none is worth its memory here.
-    io_method: 'sync',
+    ...(major >= 18 && { io_method: 'sync' }),
     max_parallel_workers: 0,
     max_parallel_workers_per_gather: 0,
     max_parallel_maintenance_workers: 0,
@@ -46,10 +46,11 @@ export function defaultSettings(platform: NodeJS.Platform = process.platform): S
  * The text of the settings file. It names the binaries too, so that a server that runs with others than the present ones
  * is told apart.
  *
+ * @param major version of the server: an older one refuses settings it does not know
  * @throws EmbeddedPostgresError SETTING_INVALID for a name or value that cannot be written there
  */
-export function renderSettings(settings: ServerSettings, binaries: string): string {
-  const lines = Object.entries({ ...defaultSettings(), ...settings }).map(([name, value]) => {
+export function renderSettings(settings: ServerSettings, binaries: string, major: number): string {
+  const lines = Object.entries({ ...defaultSettings(major), ...settings }).map(([name, value]) => {
     if (name === 'port') throw invalid(name, 'give the port as the option "port"');
     if (!/^[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)?$/i.test(name)) throw invalid(name, 'use a name from postgresql.conf');
     return `${name} = '${renderValue(name, value)}'`;

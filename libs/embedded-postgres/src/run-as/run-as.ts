@@ -19,6 +19,11 @@ export interface RunAs {
   throughWorkingDirectory: boolean;
 }
 
+/** The first part of the server's version, such as 18. */
+export function majorVersion({ version }: RunAs): number {
+  return Number.parseInt(version, 10);
+}
+
 /** How to start a program: what `spawn` takes. */
 export interface CommandLine {
   file: string;

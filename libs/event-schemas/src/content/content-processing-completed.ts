@@ -59,6 +59,7 @@ export class ProcessingResults {
 @EventSchema({
   type: 'ContentProcessingCompleted',
   version: '2.0.0',
+  since: 2,
   sender: 'content',
   listeners: ['research-workflow'],
   description: 'The text of a source is there (`success`, `partial`), or it cannot be had (`failed`, with the reason).',

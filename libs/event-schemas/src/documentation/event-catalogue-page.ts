@@ -1,6 +1,6 @@
 import type { MessageDefinition } from '../message-definition.js';
 import type { NewMessage } from '../new-message.js';
-import { TOPICS, type Context } from '../topics.js';
+import { SYSTEM_TOPIC, TOPICS, type Context } from '../topics.js';
 import { messageSection } from './message-section.js';
 import { researchRunDiagram } from './research-run-diagram.js';
 import { table } from './table.js';
@@ -17,7 +17,8 @@ of the context that sent it. *Public* messages are published; *internal* events 
 
 Records are CloudEvents 1.0 in binary mode: the data below as JSON in the value, the attributes in \`ce_*\` headers, the
 tenant and the stream as key. Fields that are not named here may come with a later minor version; ignore them. A field that
-is not required may be left out or null.`;
+is not required may be left out or null. *Personal data* is encrypted with a key of its subject and reads as its replacement
+once the subject is forgotten. *Upcast from* names the older majors that readers get as the version shown.`;
 
 /**
  * The event catalogue as Markdown: the public messages, then the internal events, if there are any.
@@ -35,6 +36,11 @@ export function renderEventCatalogue(
   const exampleOf = (definition: MessageDefinition): object | undefined =>
     examples.find((example) => example.definition === definition)?.data;
   const contexts = Object.keys(TOPICS) as Context[];
+  const sectionsOf = (from: Context | 'any'): string[] =>
+    published
+      .filter(({ sender }) => sender === from)
+      .map((definition) => messageSection(definition, exampleOf(definition)));
+  const ofAnyone = sectionsOf('any');
   const sections = [
     INTRODUCTION,
     '## A research run',
@@ -43,12 +49,8 @@ export function renderEventCatalogue(
     topicTable(contexts),
     '## Public messages',
     messageTable(published),
-    ...contexts.flatMap((context) => [
-      `## Sent by ${context}`,
-      ...published
-        .filter(({ sender }) => sender === context)
-        .map((definition) => messageSection(definition, exampleOf(definition))),
-    ]),
+    ...contexts.flatMap((context) => [`## Sent by ${context}`, ...sectionsOf(context)]),
+    ...(ofAnyone.length > 0 ? ['## Sent by every service', ...ofAnyone] : []),
     ...(internal.length > 0 ? ['## Internal events', messageTable(internal)] : []),
     ...internal.map((definition) => messageSection(definition, exampleOf(definition))),
   ];
@@ -61,7 +63,7 @@ function topicTable(contexts: readonly Context[]): string {
   );
   return table(
     ['topic', 'carries', 'partitions', 'kept for'],
-    topics.map(({ kind, topic }) => [
+    [...topics, { kind: 'event', topic: SYSTEM_TOPIC }].map(({ kind, topic }) => [
       `\`${topic.name}\``,
       { event: 'events', command: 'commands', reply: 'replies' }[kind] ?? kind,
       String(topic.partitions),

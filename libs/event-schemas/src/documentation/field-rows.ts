@@ -21,7 +21,7 @@ function rowsOf(root: JsonSchema, holder: JsonSchema, prefix: string): FieldRow[
     const path = prefix + name;
     const nested = resolve(root, schema.items ?? schema);
     return [
-      { path, type: typeOf(schema), isRequired, description: property.description ?? '' },
+      { path, type: typeOf(schema), isRequired, description: meaningOf(property) },
       ...(nested ? rowsOf(root, nested, `${path}${schema.items ? '[]' : ''}.`) : []),
     ];
   });
@@ -31,12 +31,17 @@ function resolve(root: JsonSchema, { $ref }: JsonSchema): JsonSchema | undefined
   return $ref === undefined ? undefined : root.$defs?.[$ref.replace('#/$defs/', '')];
 }
 
+function meaningOf({ description, 'x-personal': subject }: JsonSchema): string {
+  const personal = typeof subject === 'string' ? [`Personal data of the subject in \`${subject}\`: encrypted.`] : [];
+  return [...(description ? [description] : []), ...personal].join(' ');
+}
+
 function typeOf(schema: JsonSchema): string {
   if (schema.enum) return schema.enum.map((value) => `\`${String(value)}\``).join(', ');
   if (schema.type === 'array') return schema.items ? `list of ${typeOf(schema.items)}` : 'list';
   if (schema.pattern) return 'SHA-256, hexadecimal';
   if (schema.format === 'uuid') return 'UUID';
-  if (schema['oneOf']) return 'ISO 8601 time';
+  if (schema.format === 'iso8601') return 'ISO 8601 time';
   const type = schema.$ref ? 'object' : typeof schema.type === 'string' ? schema.type : 'any';
   return type + rangeOf(schema);
 }

@@ -7,6 +7,7 @@ import { table } from './table.js';
 export function messageSection(definition: MessageDefinition, example: object | undefined): string {
   const { type, version, kind, visibility, topic, sender, listeners, description } = definition;
   const fields = fieldRows(jsonSchemaOf(definition));
+  const older = Object.keys(definition.upcasters);
   return [
     `### ${type} ${version}`,
     description,
@@ -14,10 +15,11 @@ export function messageSection(definition: MessageDefinition, example: object | 
       `- ${kind}, ${visibility}`,
       `- topic: ${topic ? `\`${topic.name}\`` : 'none, it stays in the log of its service'}`,
       `- sent by: ${sender === 'any' ? 'every service with this feature' : sender}`,
-      `- listened to by: ${listeners.length > 0 ? listeners.join(', ') : 'nobody yet'}`,
-    ]
-      .slice(0, visibility === 'internal' ? 3 : 4)
-      .join('\n'),
+      ...(visibility === 'internal'
+        ? []
+        : [`- listened to by: ${listeners.length > 0 ? listeners.join(', ') : 'nobody yet'}`]),
+      ...(older.length > 0 ? [`- upcast from: ${older.map((major) => `${major}.x`).join(', ')}`] : []),
+    ].join('\n'),
     table(
       ['field', 'type', 'required', 'meaning'],
       fields.map((row) => [`\`${row.path}\``, row.type, row.isRequired ? 'yes' : 'no', row.description]),

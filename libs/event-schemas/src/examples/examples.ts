@@ -3,6 +3,7 @@ import { agentExamples } from './agent-examples.js';
 import { contentExamples } from './content-examples.js';
 import { learningExamples } from './learning-examples.js';
 import { researchExamples } from './research-examples.js';
+import { systemExamples } from './system-examples.js';
 
 /** One valid message of every type in the catalogue; together they tell of one run. */
 export const examples: readonly NewMessage[] = [
@@ -10,4 +11,5 @@ export const examples: readonly NewMessage[] = [
   ...researchExamples,
   ...agentExamples,
   ...learningExamples,
+  ...systemExamples,
 ];

@@ -4,6 +4,8 @@ export const CONTENT_ID = '6f0c1a52-3a8e-5f0b-9d1c-2b7a4e5d6c30';
 export const TASK_ID = 'c2b8f5d4-91e7-5a36-8b0f-7e1d2c3a4b5f';
 export const LEARNING_PATH_ID = '01930d5e-b1c8-7e42-9a65-0c4d3b2a1f0e';
 
+export const SUBJECT_ID = '01930d5e-c3f1-7b20-8d44-9e1f2a3b4c5d';
+
 export const QUESTION = 'How does it keep a message from being lost?';
 export const SOURCE = 'docs/delivery.md';
 

@@ -12,7 +12,7 @@ import {
   type MessageClass,
 } from '../index.js';
 
-const ajv = new Ajv2020({ strict: false, allErrors: true });
+const ajv = new Ajv2020({ strict: false, allErrors: true, formats: { iri: true, iso8601: true } });
 addFormats.default(ajv);
 
 function accepts(payload: MessageClass, data: unknown): boolean {

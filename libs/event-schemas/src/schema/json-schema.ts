@@ -1,6 +1,7 @@
 import { targetConstructorToSchema } from 'class-validator-jsonschema';
 import type { MessageClass, MessageDefinition } from '../message-definition.js';
-import { nestedTypeOf } from './nested.js';
+import { personalProperties } from '../personal-data/personal.js';
+import { nestedProperties, nestedTypeOf } from './nested.js';
 import { conditionsOf } from './required-when.js';
 
 /** A JSON Schema, draft 2020-12, as far as it is made here. */
@@ -24,10 +25,14 @@ export interface JsonSchema {
 type Definitions = Record<string, JsonSchema>;
 
 const SHA256 = { type: 'string', pattern: '^[a-fA-F0-9]{64}$' } as const;
+/** Wider than `date-time`: a date, a week or a local time will do. No format of JSON Schema says that. */
+const ISO_8601 = { type: 'string', format: 'iso8601' } as const;
+const URL_TEXT = { type: 'string', format: 'iri' } as const;
 
 /**
- * The JSON Schema of a message's data, derived from the rules of its class. Fields it does not name are allowed: a later
- * minor version may add some. A field that may be left out may also be null.
+ * The JSON Schema of a message's data as its readers get it, derived from the rules of its class. Fields it does not name
+ * are allowed: a later minor version may add some. A field that may be left out may also be null. Under `x-personal`
+ * stands the field that holds the subject of a personal one.
  */
 export function jsonSchemaOf({ type, version, description, payload }: MessageDefinition): JsonSchema {
   const definitions: Definitions = {};
@@ -43,23 +48,33 @@ export function jsonSchemaOf({ type, version, description, payload }: MessageDef
 }
 
 function objectSchema(payload: MessageClass, definitions: Definitions): JsonSchema {
+  const nested = new Set(nestedProperties(payload).map(({ name }) => name));
   const schema = targetConstructorToSchema(payload, {
     additionalConverters: {
       nestedValidation: (meta) => {
-        const nested = nestedTypeOf(payload, meta.propertyName);
+        const type = nestedTypeOf(payload, meta.propertyName);
         // Reserved first, so that classes that hold each other come to an end.
-        if (!definitions[nested.name]) {
-          definitions[nested.name] = {};
-          definitions[nested.name] = objectSchema(nested, definitions);
+        if (!definitions[type.name]) {
+          definitions[type.name] = {};
+          definitions[type.name] = objectSchema(type, definitions);
         }
-        return { $ref: `#/$defs/${nested.name}` };
+        return { $ref: `#/$defs/${type.name}` };
       },
+      // A rule that somebody made has no keyword.
+      customValidation: {},
+      // The reference says it.
+      isObject: (meta) => (nested.has(meta.propertyName) ? {} : { type: 'object' }),
       isHash: SHA256,
+      isIso8601: ISO_8601,
+      isUrl: URL_TEXT,
     },
   }) as JsonSchema;
-  const properties = Object.entries(schema.properties ?? {}).map(
-    ([name, property]) => [name, schema.required?.includes(name) ? property : nullable(property)] as const,
-  );
+  const personal = personalProperties(payload);
+  const properties = Object.entries(schema.properties ?? {}).map(([name, property]) => {
+    const subject = personal.get(name)?.subject;
+    const value = schema.required?.includes(name) ? property : nullable(property);
+    return [name, subject === undefined ? value : { ...value, 'x-personal': subject }] as const;
+  });
   const conditions = conditionsOf(payload).map(({ property, when, isOneOf }) => ({
     if: { properties: { [when]: { enum: [...isOneOf] } }, required: [when] },
     then: { properties: { [property]: { not: { type: 'null' } } }, required: [property] },

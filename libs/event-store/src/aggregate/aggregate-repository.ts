@@ -1,76 +1,138 @@
-import { contextOrNew, EddaError } from '@edda/kernel';
-import { describeConflict } from '../append/expected-version.js';
-import { readStream } from '../read/read-stream.js';
+import { contextOrNew } from '@edda/kernel';
+import { Logger } from '@nestjs/common';
 import type { StreamName } from '../recorded-message.js';
 import type { UnitOfWork } from '../unit-of-work/unit-of-work.js';
 import type { Aggregate } from './aggregate.js';
-import { loadSnapshot, saveSnapshot } from './snapshots.js';
-
-export interface AggregateType<A> {
-  new (id: string): A;
-  /** First part of the stream ids, such as `content` in `content-0190…`. */
-  readonly category: string;
-  /** Raise it whenever the shape of the state changes: older snapshots are then ignored. */
-  readonly snapshotVersion: number;
-}
+import type { AggregateType, Loaded } from './aggregate-type.js';
+import { loadAggregate, WHOLE_HISTORY } from './load-aggregate.js';
+import { limitsOf, notReached, type Moment } from './moment.js';
+import { maySnapshot, snapshotJson } from './snapshot-state.js';
+import { SnapshotWriter } from './snapshot-writer.js';
+import { streamConflict } from './stream-conflict.js';
 
 const SNAPSHOT_EVERY = 100;
 
-/** An aggregate with the version its stream had when it was read. */
-export interface Loaded<A> {
-  aggregate: A;
-  /** 0 when the stream does not exist. */
-  version: number;
+export interface AggregateRepositoryOptions {
+  /** Told of a snapshot that could not be taken; logged as a warning unless given. No command fails with it. */
+  onSnapshotError?: (error: unknown) => void;
+}
+
+export interface ChangeOptions {
+  /** How often to decide at most, when others are faster: once unless given. */
+  attempts?: number;
 }
 
 /** Loads aggregates of one type from their streams and saves what they record. */
 export class AggregateRepository<State, A extends Aggregate<State>> {
+  private readonly snapshots: SnapshotWriter;
+  private readonly snapshotEvery: number;
+  private readonly onSnapshotError: (error: unknown) => void;
+
   constructor(
     private readonly type: AggregateType<A>,
     private readonly unitOfWork: UnitOfWork,
-  ) {}
+    { onSnapshotError = warn }: AggregateRepositoryOptions = {},
+  ) {
+    this.snapshotEvery = type.snapshotEvery ?? SNAPSHOT_EVERY;
+    if (!(this.snapshotEvery >= 1)) {
+      throw new Error(
+        `${type.name}.snapshotEvery is ${this.snapshotEvery}: give at least 1, or Infinity for no snapshots.`,
+      );
+    }
+    this.onSnapshotError = onSnapshotError;
+    this.snapshots = new SnapshotWriter(unitOfWork.pool, onSnapshotError);
+  }
 
   streamOf(id: string): StreamName {
     return { tenantId: contextOrNew().tenantId, streamId: `${this.type.category}-${id}`, category: this.type.category };
   }
 
+  /**
+   * The aggregate with everything that happened to it, also what the running unit of work is about to append.
+   *
+   * @throws EddaError `STREAM_TRUNCATED` when events it follows from were deleted and no snapshot stands for them
+   */
   async load(id: string): Promise<Loaded<A>> {
     const stream = this.streamOf(id);
-    const reader = this.unitOfWork.reader();
-    const aggregate = new this.type(id);
-    const snapshot = await loadSnapshot<State>(reader, stream, this.type.snapshotVersion);
-    if (snapshot) aggregate.restore(snapshot.state);
-    let version = snapshot?.version ?? 0;
-    for (const event of [...(await readStream(reader, stream, version)), ...this.unitOfWork.buffered(stream)]) {
-      aggregate.replay(event);
-      version++;
+    const loaded = await loadAggregate<State, A>(this.unitOfWork, this.type, id, stream, WHOLE_HISTORY);
+    for (const event of this.unitOfWork.buffered(stream)) {
+      loaded.aggregate.replay(event);
+      loaded.version++;
     }
-    return { aggregate, version };
+    return loaded;
+  }
+
+  /**
+   * The aggregate as it was: at a version, or at a time, which is before the first event that was recorded later. To look
+   * at, not to change: what it records now conflicts with what has happened since.
+   *
+   * @throws EddaError `VERSION_NOT_REACHED`; `STREAM_TRUNCATED`; `MOMENT_INVALID`
+   */
+  async at(id: string, moment: Moment): Promise<Loaded<A>> {
+    const stream = this.streamOf(id);
+    const limits = limitsOf(moment);
+    const loaded = await loadAggregate<State, A>(this.unitOfWork, this.type, id, stream, limits);
+    if (!limits.toTime && loaded.version < limits.toVersion) throw notReached(stream, loaded.version, limits.toVersion);
+    return loaded;
   }
 
   /**
    * Loads the aggregate, lets `decide` change it and saves what it recorded, with the expected version. Joins the unit
-   * of work around it; without one it runs its own and decides again when another writer was faster.
+   * of work around it, whose owner then sees a conflict; without one it runs its own, and decides again at a conflict as
+   * often as `attempts` allows.
    *
-   * @throws EddaError `STREAM_CONFLICT` when that keeps happening
+   * @throws EddaError `STREAM_CONFLICT` when another writer was faster
    */
-  async change<R>(id: string, decide: (aggregate: A, version: number) => R): Promise<R> {
+  async change<R>(
+    id: string,
+    decide: (aggregate: A, version: number) => R,
+    { attempts = 1 }: ChangeOptions = {},
+  ): Promise<R> {
     const outcome = await this.unitOfWork.runOrJoin(async () => {
       const loaded = await this.load(id);
       const result = decide(loaded.aggregate, loaded.version);
       await this.save(loaded);
       return result;
-    });
+    }, attempts);
     if (outcome.committed) return outcome.value;
-    throw new EddaError('conflict', 'STREAM_CONFLICT', `${describeConflict(outcome.conflict)} Try again.`);
+    throw streamConflict(outcome.conflict);
   }
 
   /** Appends what the aggregate recorded since it was loaded, in the running unit of work. Once per loaded aggregate. */
-  async save({ aggregate, version }: Loaded<A>): Promise<void> {
-    const stream = this.streamOf(aggregate.id);
-    this.unitOfWork.append(stream, aggregate.pending, version);
-    const next = version + aggregate.pending.length;
-    if (Math.floor(next / SNAPSHOT_EVERY) === Math.floor(version / SNAPSHOT_EVERY)) return;
-    await saveSnapshot(await this.unitOfWork.manager(), stream, next, this.type.snapshotVersion, aggregate.state);
+  async save(loaded: Loaded<A>): Promise<void> {
+    const { aggregate, version } = loaded;
+    this.unitOfWork.append(this.streamOf(aggregate.id), aggregate.pending, version);
+    if (this.isSnapshotDue(loaded) && maySnapshot(aggregate.payloads)) this.snapshotAfterCommit(loaded);
   }
+
+  /** Resolves when the snapshots of what was committed so far are written. */
+  async snapshotsWritten(): Promise<void> {
+    await this.snapshots.settled();
+  }
+
+  private isSnapshotDue({ aggregate, version, snapshotVersion }: Loaded<A>): boolean {
+    const since = version - snapshotVersion;
+    const { snapshotEvery } = this;
+    return Math.floor((since + aggregate.pending.length) / snapshotEvery) > Math.floor(since / snapshotEvery);
+  }
+
+  private snapshotAfterCommit({ aggregate, version }: Loaded<A>): void {
+    const stream = this.streamOf(aggregate.id);
+    try {
+      const json = snapshotJson(aggregate.state);
+      const snapshot = {
+        stream,
+        version: version + aggregate.pending.length,
+        schemaVersion: this.type.snapshotVersion,
+        json,
+      };
+      this.unitOfWork.afterCommit(() => this.snapshots.write(snapshot));
+    } catch (error) {
+      this.onSnapshotError(error);
+    }
+  }
+}
+
+function warn(error: unknown): void {
+  new Logger(AggregateRepository.name).warn(error instanceof Error ? error.message : String(error));
 }

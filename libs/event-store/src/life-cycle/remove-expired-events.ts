@@ -28,7 +28,8 @@ async function removePage(client: SqlClient, { category, before, upTo }: Expired
   if (!turn?.mine) return 0;
   const page = await client.query<StreamKey & { position: string; version: string | null; expired: boolean }>(
     `select position, tenant_id, stream_id, version, recorded_at < $2 as expired from events
-      where category = $1 and position <= $3 order by position limit ${PAGE}`,
+      where (category, position) >= ($1, 0) and (category, position) <= ($1, $3)
+      order by category, position limit ${PAGE}`,
     [category, before, upTo],
   );
   const firstKept = page.findIndex(({ expired }) => !expired);

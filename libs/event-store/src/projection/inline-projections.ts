@@ -1,25 +1,58 @@
-import type { EntityManager } from 'typeorm';
-import type { PendingMessage } from '../recorded-message.js';
-import type { InlineProjection } from './inline-projection.js';
+import { ProjectionBeliefs, type InlineStatus, type ProjectionEvents } from './projection-beliefs.js';
+import { idOf } from './projection-id.js';
+import type { Projection, ProjectionRegistry } from './projection.js';
 
-/** A message on its way into the log. The version is known unless its stream was appended to with "any". */
-export interface ProjectedMessage extends PendingMessage {
-  version: number | null;
-}
+/**
+ * The projections of one process, and how it believes that those which can be inline are kept. The belief is stated with
+ * every append that concerns them; one that is out of date is refused, and comes again after {@link refresh}.
+ */
+export class InlineProjections implements ProjectionRegistry {
+  private readonly projections: Projection[] = [];
+  private readonly statuses = new Map<string, InlineStatus>();
+  private beliefs: ProjectionBeliefs | null = null;
+  private learn: () => Promise<void> = async () => undefined;
+  private events: ProjectionEvents = { moved: () => undefined, failed: () => undefined };
 
-/** The inline projections of one service. */
-export class InlineProjections {
-  private readonly projections: InlineProjection[] = [];
-
-  add(projection: InlineProjection): void {
+  /** Its name is asked for later: a projection registers itself while it is being constructed. */
+  add(projection: Projection): void {
     this.projections.push(projection);
+    this.beliefs = null;
   }
 
-  concerns(type: string): boolean {
-    return this.projections.some((projection) => projection.follows(type));
+  get all(): readonly Projection[] {
+    return this.projections;
   }
 
-  async project(message: ProjectedMessage, manager: EntityManager): Promise<void> {
-    for (const projection of this.projections) await projection.project(message, manager);
+  /** What is believed now; one unit of work uses the same from its projections to its appends. */
+  get current(): ProjectionBeliefs {
+    this.beliefs ??= new ProjectionBeliefs(
+      this.projections
+        .filter(({ mode }) => mode === 'inline')
+        .map((projection) => ({ projection, status: this.statuses.get(idOf(projection)) ?? 'unregistered' })),
+      this.events,
+    );
+    return this.beliefs;
+  }
+
+  believe(projection: Projection, status: InlineStatus): void {
+    if (this.statuses.get(idOf(projection)) === status) return;
+    this.statuses.set(idOf(projection), status);
+    this.beliefs = null;
+  }
+
+  /** @param events what is told of commits and of side effects that fail */
+  tell(events: ProjectionEvents): void {
+    this.events = events;
+    this.beliefs = null;
+  }
+
+  /** @param learn finds out how the projections are kept, and calls {@link believe} */
+  learnFrom(learn: () => Promise<void>): void {
+    this.learn = learn;
+  }
+
+  /** After an append was refused because a belief was out of date. */
+  async refresh(): Promise<void> {
+    await this.learn();
   }
 }

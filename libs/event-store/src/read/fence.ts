@@ -1,10 +1,10 @@
 import { pause } from '@edda/kernel';
 import type { SqlClient } from '../sql-client.js';
 
-const HEAD_SQL = `select case when is_called then last_value else 0 end as head from events_position_seq`;
+export const HEAD_SQL = `select case when is_called then last_value else 0 end as head, pg_is_in_recovery() as standby from events_position_seq`;
 
-const WRITERS_SQL = `
-  select virtualtransaction from pg_locks
+export const WRITERS_SQL = `
+  select virtualtransaction as writer from pg_locks
    where locktype = 'relation' and mode = 'RowExclusiveLock'
      and relation = 'events'::regclass
      and database = (select oid from pg_database where datname = current_database())`;
@@ -16,33 +16,55 @@ const WRITERS_SQL = `
  * separate statements, in this order: the sequence's head H; who holds the lock that every writer of `events` takes
  * before it draws a position; wait until each of those has ended. What is drawn later lies above H.
  *
+ * Who keeps the answer must not outlive a crash of the server with it: positions that were drawn and rolled back may be
+ * drawn again then.
+ *
  * @param signal gives up the wait; the answer is then the last position known to be final
+ * @throws Error on a standby, where the locks of the primary cannot be seen
  */
 export async function finalPosition(client: SqlClient, known: number, signal?: AbortSignal): Promise<number> {
-  const head = Number((await client.query<{ head: string }>(HEAD_SQL))[0]?.head ?? 0);
+  const [row] = await client.query<{ head: string; standby: boolean }>(HEAD_SQL, [], 'edda-head');
+  refuseStandby(row?.standby);
+  const head = Number(row?.head ?? 0);
   if (head <= known) return known;
-  let writers = await writersNow(client);
-  while (writers.size > 0) {
+  const writers = new WritersOf(await writersNow(client));
+  while (!writers.haveEnded) {
     if (signal?.aborted) return known;
-    await pause(2, signal);
-    writers = intersection(writers, await writersNow(client));
+    await writers.pause(signal);
+    writers.keep(await writersNow(client));
   }
   return head;
 }
 
-/** @throws Error on a standby, where the locks of the primary cannot be seen */
-export async function refuseStandby(client: SqlClient): Promise<void> {
-  const rows = await client.query<{ standby: boolean }>('select pg_is_in_recovery() as standby');
-  if (rows[0]?.standby) {
-    throw new Error('The event log cannot be followed on a standby server: its locks do not show. Use the primary.');
+/** Who was writing at one moment, and has not ended since. */
+export class WritersOf {
+  private writers: ReadonlySet<string>;
+  private wait = 1;
+
+  constructor(now: Iterable<string>) {
+    this.writers = new Set(now);
+  }
+
+  get haveEnded(): boolean {
+    return this.writers.size === 0;
+  }
+
+  keep(now: readonly string[]): void {
+    this.writers = new Set(now.filter((writer) => this.writers.has(writer)));
+  }
+
+  /** From 1 to 20 ms, longer the longer they take. */
+  async pause(signal?: AbortSignal): Promise<void> {
+    await pause(this.wait, signal);
+    this.wait = Math.min(20, this.wait * 1.5);
   }
 }
 
-async function writersNow(client: SqlClient): Promise<Set<string>> {
-  const rows = await client.query<{ virtualtransaction: string }>(WRITERS_SQL);
-  return new Set(rows.map((row) => row.virtualtransaction));
+export function refuseStandby(standby: boolean | undefined): void {
+  if (!standby) return;
+  throw new Error('The event log cannot be followed on a standby server: its locks do not show. Use the primary.');
 }
 
-function intersection(left: Set<string>, right: Set<string>): Set<string> {
-  return new Set([...left].filter((item) => right.has(item)));
+async function writersNow(client: SqlClient): Promise<string[]> {
+  return (await client.query<{ writer: string }>(WRITERS_SQL, [], 'edda-writers')).map(({ writer }) => writer);
 }

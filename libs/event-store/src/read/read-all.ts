@@ -1,40 +1,48 @@
-import { contextOrNew } from '@edda/kernel';
 import type { MessageCodec } from '../codec/message-codec.js';
 import type { ReadAllOptions } from '../event-store.js';
 import type { RecordedMessage } from '../recorded-message.js';
-import type { SqlClient } from '../sql-client.js';
-import { finalPosition } from './fence.js';
-import { eventCondition } from './event-condition.js';
-import { EVENT_COLUMNS, toRecorded, type EventRow } from './row.js';
+import { iterateEvents } from './iterate-events.js';
+import type { LogConnections } from './log-connections.js';
+import { finalNow } from './final.js';
+import { logPages } from './log-pages.js';
+import { readAhead } from './read-ahead.js';
+import { assertFilter, readPlan } from './read-options.js';
+import type { StoredRow } from './row.js';
+import { tenantToRead } from './tenant-access.js';
 
-const BATCH_SIZE = 500;
-
-/** The events of the log up to where it is final at the start of the iteration. */
-export async function* readAll(
-  client: SqlClient,
+/** The events of the log up to where it is final when the iteration begins; of the tenant at the time of the call. */
+export function readAll(
+  log: LogConnections,
   codec: MessageCodec,
   options: ReadAllOptions,
 ): AsyncIterableIterator<RecordedMessage> {
-  const { direction = 'forward', batchSize = BATCH_SIZE, signal, raw, limit = Infinity, from = 1 } = options;
-  const tenantId = options.tenantId ?? (options.allTenants ? undefined : contextOrNew().tenantId);
-  const filter = eventCondition({ ...options, tenantId }, 3);
-  const forward = direction === 'forward';
-  let low = from;
-  let high = Math.min(options.to ?? Infinity, await finalPosition(client, 0, signal));
-  for (let left = limit; left > 0 && low <= high;) {
-    signal?.throwIfAborted();
-    const size = Math.min(batchSize, left);
-    const rows = await client.query<EventRow>(
-      `select ${EVENT_COLUMNS} from events where position between $1 and $2 and ${filter.sql}
-        order by position ${forward ? 'asc' : 'desc'} limit ${size}`,
-      [low, high, ...filter.parameters],
-    );
-    const messages = rows.map(toRecorded);
-    yield* raw ? messages : await codec.decode(messages);
-    const last = messages.at(-1);
-    if (!last || messages.length < size) return;
-    left -= messages.length;
-    if (forward) low = last.position + 1;
-    else high = last.position - 1;
+  const tenantId = tenantToRead(options);
+  return iterateEvents(codec, options, () => readAhead(rowsToRead(log, options, tenantId)));
+}
+
+async function* rowsToRead(
+  log: LogConnections,
+  options: ReadAllOptions,
+  tenantId: string | undefined,
+): AsyncGenerator<readonly StoredRow[]> {
+  const { forward, low, high, limit, batchSize } = readPlan(options);
+  assertFilter(options);
+  if (limit === 0 || low > high || hasNone(options)) return;
+  const filter = { ...options, tenantId };
+  const final = await finalNow(log, options.signal);
+  options.signal?.throwIfAborted();
+  let left = limit;
+  const range = { filter, forward, low, high: Math.min(high, final.position), final };
+  for await (const { rows } of logPages(log, { ...range, batchSize: Math.min(batchSize, limit) })) {
+    options.signal?.throwIfAborted();
+    if (rows.length === 0) continue;
+    yield rows.length > left ? rows.slice(0, left) : rows;
+    left -= rows.length;
+    if (left <= 0) return;
   }
+}
+
+/** An empty list lets nothing through. */
+function hasNone({ categories, types, kinds }: ReadAllOptions): boolean {
+  return categories?.length === 0 || types?.length === 0 || kinds?.length === 0;
 }

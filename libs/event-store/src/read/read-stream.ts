@@ -1,49 +1,57 @@
+import { currentContext } from '@edda/kernel';
 import type { MessageCodec } from '../codec/message-codec.js';
 import type { ReadStreamOptions } from '../event-store.js';
 import type { RecordedMessage, StreamId } from '../recorded-message.js';
 import type { SqlClient } from '../sql-client.js';
-import { EVENT_COLUMNS, toRecorded, type EventRow } from './row.js';
+import { iterateEvents } from './iterate-events.js';
+import { readAhead } from './read-ahead.js';
+import { readPlan, type ReadPlan } from './read-options.js';
+import { EVENT_COLUMNS, toRecorded, type StoredRow } from './row.js';
+import { assertOwnTenant } from './tenant-access.js';
 
-const MAX_VERSION = Number.MAX_SAFE_INTEGER;
-
-/** The events of a stream behind version `after`, oldest first. */
+/** The events of a stream behind version `after`, oldest first, as stored. */
 export async function readStream(
   client: SqlClient,
   { tenantId, streamId }: StreamId,
   after = 0,
 ): Promise<RecordedMessage[]> {
-  const rows = await client.query<EventRow>(
-    `select ${EVENT_COLUMNS} from events where tenant_id = $1 and stream_id = $2 and version > $3 order by version`,
+  const rows = await client.query<object>(
+    `select ${EVENT_COLUMNS} from events e where e.tenant_id = $1 and e.stream_id = $2 and e.version > $3 order by e.version`,
     [tenantId, streamId, after],
   );
-  return rows.map(toRecorded);
+  return rows.map((row) => toRecorded(Object.values(row) as StoredRow));
 }
 
-/** The events of one stream, page by page. */
-export async function* readStreamPages(
+/** The events of one stream, page by page. The tenant is that of the execution context at the time of the call. */
+export function readStreamPages(
   client: SqlClient,
   codec: MessageCodec,
-  { tenantId, streamId }: StreamId,
+  stream: StreamId,
   options: ReadStreamOptions,
 ): AsyncIterableIterator<RecordedMessage> {
-  const { direction = 'forward', from = 1, to = MAX_VERSION, limit = Infinity, batchSize = 500, signal, raw } = options;
-  const forward = direction === 'forward';
-  let low = from;
-  let high = to;
-  for (let left = limit; left > 0 && low <= high;) {
-    signal?.throwIfAborted();
-    const size = Math.min(batchSize, left);
-    const rows = await client.query<EventRow>(
-      `select ${EVENT_COLUMNS} from events where tenant_id = $1 and stream_id = $2 and version between $3 and $4
-        order by version ${forward ? 'asc' : 'desc'} limit ${size}`,
-      [tenantId, streamId, low, high],
+  const context = currentContext();
+  return iterateEvents(codec, options, () => {
+    assertOwnTenant(stream, context);
+    return readAhead(streamPages(client, stream, readPlan(options)));
+  });
+}
+
+async function* streamPages(client: SqlClient, stream: StreamId, plan: ReadPlan): AsyncGenerator<StoredRow[]> {
+  let { low, high } = plan;
+  for (let left = plan.limit; left > 0 && low <= high;) {
+    const size = Math.min(plan.batchSize, left);
+    const rows = await client.query<object>(
+      `select ${EVENT_COLUMNS} from events e
+        where e.tenant_id = $1 and e.stream_id = $2 and e.version between $3 and $4
+        order by e.version ${plan.forward ? 'asc' : 'desc'} limit ${size}`,
+      [stream.tenantId, stream.streamId, low, high],
     );
-    const messages = rows.map(toRecorded);
-    yield* raw ? messages : await codec.decode(messages);
-    const last = messages.at(-1)?.version;
-    if (!last || messages.length < size) return;
-    left -= messages.length;
-    if (forward) low = last + 1;
-    else high = last - 1;
+    const page = rows.map((row) => Object.values(row) as StoredRow);
+    const last = page.at(-1);
+    if (last) yield page;
+    if (!last || page.length < size) return;
+    left -= page.length;
+    if (plan.forward) low = Number(last[6]) + 1;
+    else high = Number(last[6]) - 1;
   }
 }

@@ -1,42 +1,51 @@
 import type { MessageKind } from '@edda/event-schemas';
 import type { MessageMetadata, RecordedMessage } from '../recorded-message.js';
 
-/** A row of `events` as pg returns it: bigints as strings, json parsed. */
-export interface EventRow {
-  position: string;
-  id: string;
-  kind: MessageKind;
-  tenant_id: string;
-  stream_id: string;
-  category: string;
-  version: string | null;
-  previous_public: string | null;
-  type: string;
-  schema_version: string;
-  topic: string | null;
-  data: unknown;
-  metadata: MessageMetadata;
-  recorded_at: Date;
+/** A row of the log in the order of {@link EVENT_COLUMNS}: JSON still as text, so that each reader parses its own copy. */
+export type StoredRow = [
+  position: string,
+  id: string,
+  kind: MessageKind,
+  tenantId: string,
+  streamId: string,
+  category: string,
+  version: string | null,
+  previousPublic: string | null,
+  type: string,
+  schemaVersion: string,
+  topic: string | null,
+  data: string,
+  metadata: string,
+  recordedAt: number,
+];
+
+/** What a row of `events e` has behind its position. */
+export const EVENT_BODY = `e.id, e.kind, e.tenant_id, e.stream_id, e.category, e.version, e.previous_public, e.type,
+  e.schema_version, e.topic, e.data::text, e.metadata::text, (extract(epoch from e.recorded_at) * 1000)::float8`;
+
+/** A row of `events e`. */
+export const EVENT_COLUMNS = `e.position, ${EVENT_BODY}`;
+
+export function toRecorded(row: StoredRow): RecordedMessage {
+  return {
+    position: Number(row[0]),
+    id: row[1],
+    kind: row[2],
+    tenantId: row[3],
+    streamId: row[4],
+    category: row[5],
+    version: row[6] === null ? null : Number(row[6]),
+    previousPublic: row[7] === null ? null : Number(row[7]),
+    type: row[8],
+    schemaVersion: row[9],
+    topic: row[10],
+    data: JSON.parse(row[11]) as unknown,
+    metadata: JSON.parse(row[12]) as MessageMetadata,
+    recordedAt: new Date(row[13]),
+  };
 }
 
-export const EVENT_COLUMNS =
-  'position, id, kind, tenant_id, stream_id, category, version, previous_public, type, schema_version, topic, data, metadata, recorded_at';
-
-export function toRecorded(row: EventRow): RecordedMessage {
-  return {
-    position: Number(row.position),
-    id: row.id,
-    kind: row.kind,
-    tenantId: row.tenant_id,
-    streamId: row.stream_id,
-    category: row.category,
-    version: row.version === null ? null : Number(row.version),
-    previousPublic: row.previous_public === null ? null : Number(row.previous_public),
-    type: row.type,
-    schemaVersion: row.schema_version,
-    topic: row.topic,
-    data: row.data,
-    metadata: row.metadata,
-    recordedAt: row.recorded_at,
-  };
+/** Roughly what a row takes in memory, in bytes. */
+export function sizeOf(row: StoredRow): number {
+  return 500 + 2 * (row[11].length + row[12].length);
 }

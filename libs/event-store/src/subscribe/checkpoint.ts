@@ -1,33 +1,104 @@
+import { EddaError } from '@edda/kernel';
+import type { PoolClient } from 'pg';
+import { rowsOf } from '../read/log-connections.js';
 import type { SqlClient } from '../sql-client.js';
 
-/** A checkpoint as its owner holds it. Each new owner raises the epoch, and only the latest epoch may move it. */
+/** One shard of a subscription as its owner holds it. Each owner raises the epoch; only the latest epoch may move it. */
 export interface OwnedCheckpoint {
-  position: number;
+  shard: number;
   epoch: number;
+  position: number;
 }
 
-export async function takeCheckpoint(client: SqlClient, subscription: string): Promise<OwnedCheckpoint> {
-  const rows = await client.query<{ position: string; owner_epoch: string }>(
-    `insert into checkpoints (subscription, owner_epoch) values ($1, 1)
-     on conflict (subscription) do update set owner_epoch = checkpoints.owner_epoch + 1
-     returning position, owner_epoch`,
-    [subscription],
+/** What its checkpoint is found by. */
+export function checkpointKey(name: string, shard: number): string {
+  return shard === 0 ? name : `${name}#${shard}`;
+}
+
+/**
+ * Makes the checkpoints of a subscription at `position` unless it has some.
+ *
+ * @throws EddaError `SUBSCRIPTION_SHARDS_FIXED` when it has another number of shards
+ */
+export async function ensureCheckpoints(
+  client: SqlClient,
+  name: string,
+  shards: number,
+  position: number,
+): Promise<void> {
+  await client.query(
+    `with first as (
+       insert into checkpoints (subscription, shard, shards, position) values ($1, 0, $2, $3)
+       on conflict (subscription) do nothing returning 1
+     )
+     insert into checkpoints (subscription, shard, shards, position)
+     select $1 || '#' || shard, shard, $2, $3 from generate_series(1, $2::int - 1) as shard
+      where exists (select from first)
+     on conflict (subscription) do nothing`,
+    [name, shards, position],
   );
-  return { position: Number(rows[0]?.position), epoch: Number(rows[0]?.owner_epoch) };
+  const rows = await client.query<{ shards: number }>('select shards from checkpoints where subscription = $1', [name]);
+  const fixed = rows[0]?.shards;
+  if (fixed === undefined || fixed === shards) return;
+  throw shardsFixed(name, fixed, shards);
+}
+
+export function shardsFixed(name: string, fixed: number, shards: number): EddaError {
+  return new EddaError(
+    'conflict',
+    'SUBSCRIPTION_SHARDS_FIXED',
+    `Subscription ${name} was begun with ${fixed} shards, not ${shards}: keep that number, or begin one with another name.`,
+    [{ field: 'shards', value: shards, message: `is ${fixed} since the subscription was begun` }],
+  );
+}
+
+/** @returns whether a subscription of this name was ever begun */
+export async function hasCheckpoint(client: SqlClient, name: string): Promise<boolean> {
+  return (await client.query('select 1 from checkpoints where subscription = $1', [name])).length > 0;
+}
+
+/** Up to where each shard of a subscription is handled, by their numbers. */
+export async function readCheckpoints(connection: Pick<PoolClient, 'query'>, name: string): Promise<number[]> {
+  const rows = await rowsOf<[string]>(connection, 'select position from checkpoints where name = $1 order by shard', [name]);
+  return rows.map(([position]) => Number(position));
 }
 
 /** @returns false when a later owner has taken over */
 export async function moveCheckpoint(
   client: SqlClient,
-  subscription: string,
+  name: string,
+  { shard, epoch }: Pick<OwnedCheckpoint, 'shard' | 'epoch'>,
   position: number,
-  epoch: number,
 ): Promise<boolean> {
   const rows = await client.query(
     `with moved as (
        update checkpoints set position = $2, updated_at = now() where subscription = $1 and owner_epoch = $3 returning 1
      ) select 1 from moved`,
-    [subscription, position, epoch],
+    [checkpointKey(name, shard), position, epoch],
   );
   return rows.length === 1;
+}
+
+/**
+ * Moves the checkpoints of shards whose owner found nothing to handle up to there. Waits for nobody: one that is being
+ * moved elsewhere is left out.
+ */
+export async function moveIdleCheckpoints(
+  client: SqlClient,
+  name: string,
+  checkpoints: readonly OwnedCheckpoint[],
+): Promise<void> {
+  await client.query(
+    `update checkpoints c set position = idle.position, updated_at = now()
+       from (select c.subscription, moved.position from checkpoints c
+               join unnest($1::text[], $2::bigint[], $3::bigint[]) as moved (subscription, epoch, position)
+                 on c.subscription = moved.subscription and c.owner_epoch = moved.epoch and c.position < moved.position
+                for update of c skip locked) idle
+      where c.subscription = idle.subscription`,
+    [
+      checkpoints.map(({ shard }) => checkpointKey(name, shard)),
+      checkpoints.map(({ epoch }) => epoch),
+      checkpoints.map(({ position }) => position),
+    ],
+  );
 }

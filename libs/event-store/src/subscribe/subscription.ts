@@ -12,8 +12,8 @@ export interface SubscriptionOptions {
   /** Filtered in SQL. Without a tenant it serves all of them. */
   filter?: EventFilter;
   /**
-   * Into how many shares, by hashed stream, the members of its group divide it: one by default. Fixed once the checkpoint
-   * exists.
+   * Into how many shares, by hashed stream, the members of its group divide it: one by default, 64 at most. Fixed once
+   * the checkpoint exists.
    */
   shards?: number;
   /**
@@ -25,8 +25,13 @@ export interface SubscriptionOptions {
   handleBatch?: (events: readonly RecordedMessage[]) => Promise<void>;
   /** As stored: neither decrypted nor upcast. */
   raw?: boolean;
-  /** Events in one unit of work at most. */
+  /** Events in one unit of work at most; 100 unless given. */
   batchSize?: number;
+  /**
+   * How long the shards of a process that has died stay with it, in milliseconds by the database's clock; 10,000 unless
+   * given. Renewed every third of it.
+   */
+  leaseMs?: number;
   /** Told of every failure; the subscription then tries again after a growing wait. */
   onError?: (error: unknown) => void;
 }
@@ -42,10 +47,21 @@ export interface SubscriptionLag {
 /** A running subscription, or this process's part of one. */
 export interface Subscription {
   readonly name: string | null;
-  /** The shares this process owns at the moment. */
+  /** The shares this process owns at the moment. A subscription without a name has one, number 0. */
   readonly ownedShards: readonly number[];
-  /** Resolves when what was final at the time of the call is handled, by whichever process. */
+  /**
+   * Resolves when it is clear where it begins: `now` lies no later than this.
+   *
+   * @throws EddaError `SUBSCRIPTION_SHARDS_FIXED` when it was begun with another number of shards, and so never runs
+   */
+  readonly started: Promise<void>;
+  /**
+   * Resolves when what was final at the time of the call is handled, by whichever process.
+   *
+   * @throws EddaError `SUBSCRIPTION_STOPPED`, and what `started` throws; or the signal's reason
+   */
   caughtUp(signal?: AbortSignal): Promise<void>;
+  /** @throws Error what `started` throws */
   lag(): Promise<SubscriptionLag>;
   /** Ends after the events in hand, and gives its shares to the others. */
   stop(): Promise<void>;

@@ -2,6 +2,7 @@ import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import type { NewMessage } from '@edda/event-schemas';
 import type { Aggregate } from '../aggregate/aggregate.js';
 import { EddaError } from '@edda/kernel';
+import { happened, type GivenEvent } from './given-event.js';
 
 /** What came of an act. */
 export interface Then {
@@ -16,13 +17,17 @@ export interface Then {
 /**
  * Tests an aggregate by what it records: given what happened before, when this is done, then these events follow.
  *
- * @example given(new Content(id), message(ContentRequested, ...)).when((content) => content.upload(...)).then(...)
+ *     given(new Content(id), message(ContentRequested, { ... }))
+ *       .when((content) => content.upload({ ... }))
+ *       .then(message(ContentUploaded, { ... }));
+ *
+ * @param history messages, or events of a fixture
  */
 export function given<A extends Aggregate<unknown>>(
   aggregate: A,
-  ...history: NewMessage[]
+  ...history: GivenEvent[]
 ): { when(act: (aggregate: A) => void): Then } {
-  for (const { definition, data } of history) aggregate.replay({ type: definition.type, data });
+  for (const { definition, data } of happened(history)) aggregate.replay({ type: definition.type, data });
   return {
     when(act) {
       let refusal: unknown;

@@ -1,46 +1,63 @@
-import type { DataSource } from 'typeorm';
-import { appendOutgoing, appendStream } from '../append/append-stream.js';
-import type { VersionConflict } from '../append/expected-version.js';
-import type { InlineProjections } from '../projection/inline-projections.js';
-import { poolClient } from '../sql-client.js';
-import type { BufferedAppend, Session } from './session.js';
+import type { AppendOutcome } from '../append/append-outcome.js';
+import { appendError } from '../append/append-error.js';
+import { appendOutgoing } from '../append/append-outgoing.js';
+import { appendSealed } from '../append/append-stream.js';
+import type { GroupCommit } from '../append/group-commit.js';
+import { inLockOrder } from '../append/lock-order.js';
+import { seal, type SealedAppend } from '../append/sealed-append.js';
+import type { MessageCodec } from '../codec/message-codec.js';
+import type { AppendResult } from '../event-store.js';
+import type { ProjectionBeliefs } from '../projection/projection-beliefs.js';
+import { assertNotProjected, projectInline } from './project-inline.js';
+import type { Session } from './session.js';
 
-/** Writes what a unit of work has collected, the log last. A conflict is a value; the session is then to be undone. */
-export async function flush(
-  session: Session,
-  dataSource: DataSource,
-  projections: InlineProjections,
-): Promise<VersionConflict | null> {
-  await projectInline(session, projections);
+export interface FlushParts {
+  beliefs: ProjectionBeliefs;
+  codec: MessageCodec;
+  groupCommit: GroupCommit;
+}
+
+export type Appended = Extract<AppendResult, { ok: true }>;
+
+/** The results of all appends; or what kept one out, and the session is then to be undone. */
+export type FlushOutcome = Appended[] | Exclude<AppendOutcome, Appended>;
+
+/** Writes what a unit of work has collected, the log last. */
+export async function flush(session: Session, { beliefs, codec, groupCommit }: FlushParts): Promise<FlushOutcome> {
+  const projected = await projectInline(session, beliefs);
   session.stopCollecting();
+  const appends: SealedAppend[] = [];
+  // The first append states it for all that is written: it then holds before any of it is.
+  let projections = beliefs.statements([...session.appends.flatMap(({ events }) => events), ...session.outgoing]);
+  for (const append of inLockOrder(session.appends)) {
+    appends.push(seal({ ...append, projections, events: await codec.encode(append.events) }));
+    projections = [];
+  }
+  const outgoing = await codec.encode(session.outgoing);
   // A single append needs no transaction of its own around it: one round trip instead of three.
-  const statements = session.appends.length + (session.outgoing.length > 0 ? 1 : 0);
-  const client = session.isOpen || statements > 1 ? session : poolClient(dataSource);
-  for (const { stream, events, expected } of inLockOrder(session.appends)) {
-    const result = await appendStream(client, stream, events, expected);
-    if (!result.ok) return result.conflict;
+  const alone = !session.isOpen && appends.length === 1 && outgoing.length === 0;
+  const results: Appended[] = [];
+  for (const append of appends) {
+    const outcome = alone ? await groupCommit.append(append) : await appendWithin(session, append);
+    if (outcome === 'projection-moved' || !outcome.ok) return outcome;
+    if (outcome.repeated) assertNotProjected(append.ids, projected);
+    results.push(outcome);
   }
-  if (session.outgoing.length > 0) await appendOutgoing(client, session.outgoing);
-  return null;
+  if (projections.length > 0 && !(await stillHold(session, projections))) return 'projection-moved';
+  if (outgoing.length > 0) await appendOutgoing(session, outgoing);
+  return results;
 }
 
-async function projectInline(session: Session, projections: InlineProjections): Promise<void> {
-  for (const { events, expected } of session.appends) {
-    const first = typeof expected === 'number' ? expected + 1 : expected === 'none' ? 1 : null;
-    for (const [index, event] of events.entries()) {
-      if (!projections.concerns(event.type)) continue;
-      const version = first === null ? null : first + index;
-      await projections.project({ ...event, version }, await session.manager());
-    }
-  }
-  for (const message of session.outgoing) {
-    if (!projections.concerns(message.type)) continue;
-    await projections.project({ ...message, version: null }, await session.manager());
-  }
+/** Where nothing is appended that could state them. */
+async function stillHold(session: Session, projections: readonly string[]): Promise<boolean> {
+  const rows = await session.query<{ held: boolean }>('select check_projections($1) as held', [projections]);
+  return rows[0]?.held === true;
 }
 
-/** Streams in one order everywhere, so that two units of work that write the same ones wait and never deadlock. */
-function inLockOrder(appends: readonly BufferedAppend[]): BufferedAppend[] {
-  const key = ({ stream }: BufferedAppend): string => `${stream.tenantId}/${stream.streamId}`;
-  return appends.toSorted((left, right) => (key(left) < key(right) ? -1 : key(left) > key(right) ? 1 : 0));
+async function appendWithin(session: Session, append: SealedAppend): Promise<AppendOutcome> {
+  try {
+    return await appendSealed(session, append);
+  } catch (error) {
+    throw appendError(error, append);
+  }
 }

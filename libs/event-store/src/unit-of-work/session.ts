@@ -8,6 +8,8 @@ export interface BufferedAppend {
   stream: StreamName;
   events: PendingMessage[];
   expected: ExpectedVersion;
+  /** Whether the ids were made for this append, so that it cannot repeat another. */
+  newIds: boolean;
 }
 
 interface Transaction {
@@ -41,8 +43,10 @@ export class Session implements SqlClient {
     return (await this.open()).runner.manager;
   }
 
-  async query<Row>(sql: string, parameters?: unknown[]): Promise<Row[]> {
-    return (await (await this.open()).runner.query(sql, parameters)) as Row[];
+  async query<Row>(text: string, values: unknown[] = [], name?: string): Promise<Row[]> {
+    const { connection } = await this.open();
+    const { rows } = await this.inTurn(() => connection.query({ text, values, ...(name !== undefined && { name }) }));
+    return rows as Row[];
   }
 
   /**
@@ -83,24 +87,26 @@ export class Session implements SqlClient {
     const runner = this.dataSource.createQueryRunner();
     const connection = (await runner.connect()) as PoolClient;
     try {
-      await runner.startTransaction();
+      await connection.query('begin');
     } catch (error) {
       await discard({ runner, connection });
       throw error;
     }
-    this.serialise(runner);
+    // What TypeORM itself notes at this point; a transaction begun over the manager is then a savepoint.
+    Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
+    const query = runner.query.bind(runner) as (...parameters: Parameters<QueryRunner['query']>) => Promise<unknown>;
+    // Also what the manager and the repositories over this runner do comes in turn.
+    runner.query = ((...parameters: Parameters<QueryRunner['query']>) =>
+      this.inTurn(() => query(...parameters))) as QueryRunner['query'];
     return { runner, connection };
   }
 
-  /** Lets each statement of the runner, and of the manager and repositories over it, wait for the one before. */
-  private serialise(runner: QueryRunner): void {
-    const query = runner.query.bind(runner) as (...parameters: Parameters<QueryRunner['query']>) => Promise<unknown>;
-    runner.query = (async (...parameters: Parameters<QueryRunner['query']>) => {
-      if (this.ended) throw hasEnded();
-      const result = this.last.then(() => query(...parameters));
-      this.last = result.catch((error: unknown) => (this.failure ??= error));
-      return result;
-    }) as QueryRunner['query'];
+  /** Lets each statement wait for the one before. */
+  private async inTurn<T>(statement: () => Promise<T>): Promise<T> {
+    if (this.ended) throw hasEnded();
+    const result = this.last.then(statement);
+    this.last = result.catch((error: unknown) => (this.failure ??= error));
+    return result;
   }
 
   private async end(statement: (transaction: Transaction) => Promise<unknown>): Promise<void> {

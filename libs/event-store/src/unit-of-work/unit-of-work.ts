@@ -1,28 +1,29 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { validateMessage, type NewMessage } from '@edda/event-schemas';
-import {
-  contextOrNew,
-  currentContext,
-  nextMessageId,
-  pause,
-  withContext,
-  type Clock,
-  type ExecutionContext,
-} from '@edda/kernel';
+import type { NewMessage } from '@edda/event-schemas';
+import { currentContext, EddaError, pause, withContext, type Clock } from '@edda/kernel';
 import type { DataSource, EntityManager, EntityTarget, ObjectLiteral, Repository } from 'typeorm';
-import type { MessageCodec } from '../codec/message-codec.js';
-import type { AppendResult, NewEvent } from '../event-store.js';
+import { checkExpected, checkStream } from '../append/check-append.js';
+import { checkCount } from '../append/event-limits.js';
 import type { ExpectedVersion, VersionConflict } from '../append/expected-version.js';
-import { appendStream } from '../append/append-stream.js';
+import { GroupCommit } from '../append/group-commit.js';
+import { PendingMessages } from '../append/pending-messages.js';
+import { seal } from '../append/sealed-append.js';
+import type { MessageCodec } from '../codec/message-codec.js';
+import type { AppendResult, NewEvent, ReadStreamOptions } from '../event-store.js';
 import type { InlineProjections } from '../projection/inline-projections.js';
-import type { PendingMessage, StreamName } from '../recorded-message.js';
+import { readStreamPages } from '../read/read-stream.js';
+import type { PendingMessage, RecordedMessage, StreamId, StreamName } from '../recorded-message.js';
 import { poolClient, type SqlClient } from '../sql-client.js';
-import { flush } from './flush.js';
+import { flush, type Appended, type FlushOutcome } from './flush.js';
 import type { LogActivity } from './log-activity.js';
-import { Session } from './session.js';
+import { Session, type BufferedAppend } from './session.js';
 
-/** Committed with what the work returned, or given up because another writer was faster. */
-export type UnitOfWorkOutcome<T> = { committed: true; value: T } | { committed: false; conflict: VersionConflict };
+/**
+ * Committed with what the work returned, and the position of its last event if it appended; or given up because another
+ * writer was faster.
+ */
+export type UnitOfWorkOutcome<T> =
+  { committed: true; value: T; position: number | null } | { committed: false; conflict: VersionConflict };
 
 export interface SendOptions {
   /** The message's id; derived from what is being handled unless given. */
@@ -41,6 +42,14 @@ export interface UnitOfWorkParts {
   clock: Clock;
 }
 
+type Attempt<T> =
+  | { committed: true; value: T; appended: Appended[] }
+  | { committed: false; conflict: VersionConflict }
+  | 'projection-moved';
+
+/** How often work is run again because a projection it wrote to is kept in another way meanwhile. */
+const MOVES = 5;
+
 /**
  * Everything a handler changes, in one Postgres transaction that no handler passes around: inbox mark, read models,
  * appended events, outgoing messages.
@@ -51,8 +60,19 @@ export interface UnitOfWorkParts {
  */
 export class UnitOfWork {
   private readonly sessions = new AsyncLocalStorage<Session>();
+  private readonly messages: PendingMessages;
+  private readonly groupCommit: GroupCommit;
 
-  constructor(private readonly parts: UnitOfWorkParts) {}
+  constructor(private readonly parts: UnitOfWorkParts) {
+    const poolOptions = parts.dataSource.options as { poolSize?: number };
+    this.messages = new PendingMessages(parts.source, parts.clock);
+    this.groupCommit = new GroupCommit(this.pool, poolOptions.poolSize ?? 10);
+  }
+
+  /** What stored messages, also those that come from topics, are read with. */
+  get codec(): MessageCodec {
+    return this.parts.codec;
+  }
 
   get isActive(): boolean {
     return this.sessions.getStore() !== undefined;
@@ -60,35 +80,56 @@ export class UnitOfWork {
 
   /**
    * Runs `work` in a unit of work of its own. Inside another one it takes a second connection and commits by itself: what
-   * it did stays done when the outer one is undone.
+   * it did stays done when the outer one is undone. `work` runs again, after all it wrote is undone, when an inline
+   * projection it wrote to is kept in another way meanwhile.
    *
    * @throws Error what `work` throws, after everything it wrote is undone; or when the commit fails
    */
   async run<T>(work: () => Promise<T>): Promise<UnitOfWorkOutcome<T>> {
     const derivation = this.isActive ? currentContext()?.derivation?.branch() : undefined;
-    return derivation ? withContext({ derivation }, () => this.runAlone(work)) : this.runAlone(work);
+    const attempt = await (derivation
+      ? withContext({ derivation }, () => this.runUntilNoneMoves(work))
+      : this.runUntilNoneMoves(work));
+    if (!attempt.committed) return attempt;
+    const { value, appended } = attempt;
+    return { committed: true, value, position: appended.length > 0 ? Math.max(...appended.map(positionOf)) : null };
   }
 
-  private async runAlone<T>(work: () => Promise<T>): Promise<UnitOfWorkOutcome<T>> {
-    const session = new Session(this.parts.dataSource);
+  private async runUntilNoneMoves<T>(work: () => Promise<T>): Promise<Exclude<Attempt<T>, string>> {
+    for (let moves = 0; moves < MOVES; moves++) {
+      const attempt = await this.attempt(new Session(this.parts.dataSource), work);
+      if (attempt !== 'projection-moved') return attempt;
+      await this.parts.projections.refresh();
+    }
+    throw new EddaError(
+      'unavailable',
+      'PROJECTION_MOVED',
+      `The inline projections were changed ${MOVES} times while this was being written: try again.`,
+    );
+  }
+
+  private async attempt<T>(session: Session, work: () => Promise<T>): Promise<Attempt<T>> {
+    const { projections, codec, activity } = this.parts;
+    const { groupCommit } = this;
     let value: T;
+    let outcome: FlushOutcome;
     try {
-      value = await this.sessions.run(session, work);
-      const conflict = await this.sessions.run(session, () =>
-        flush(session, this.parts.dataSource, this.parts.projections),
-      );
-      if (conflict) {
+      [value, outcome] = await this.sessions.run(session, async () => [
+        await work(),
+        await flush(session, { beliefs: projections.current, codec, groupCommit }),
+      ]);
+      if (outcome === 'projection-moved' || 'conflict' in outcome) {
         await session.rollback();
-        return { committed: false, conflict };
+        return outcome === 'projection-moved' ? outcome : { committed: false, conflict: outcome.conflict };
       }
     } catch (error) {
       await session.rollback();
       throw error;
     }
     await session.commit();
-    if (session.appends.length + session.outgoing.length > 0) this.parts.activity.appended();
+    if (session.appends.length + session.outgoing.length > 0) activity.appended();
     for (const done of session.afterCommit) done();
-    return { committed: true, value };
+    return { committed: true, value, appended: outcome };
   }
 
   /**
@@ -96,7 +137,7 @@ export class UnitOfWork {
    * conflict after a short wait.
    */
   async runOrJoin<T>(work: () => Promise<T>, attempts = 5): Promise<UnitOfWorkOutcome<T>> {
-    if (this.isActive) return { committed: true, value: await work() };
+    if (this.isActive) return { committed: true, value: await work(), position: null };
     for (let attempt = 1; ; attempt++) {
       const outcome = await this.run(work);
       if (outcome.committed || attempt >= attempts) return outcome;
@@ -117,34 +158,69 @@ export class UnitOfWork {
   /** Where to read from: the running transaction when one is open, else the pool. */
   reader(): SqlClient {
     const session = this.sessions.getStore();
-    return session?.isOpen ? session : poolClient(this.parts.dataSource);
+    return session?.isOpen ? session : this.pool;
+  }
+
+  /** The events of a stream, decoded, as {@link reader} sees them. */
+  readStream(stream: StreamId, options: ReadStreamOptions = {}): AsyncIterableIterator<RecordedMessage> {
+    return readStreamPages(this.reader(), this.parts.codec, stream, options);
+  }
+
+  /** Any free connection, for what must not take part in the running transaction. */
+  get pool(): SqlClient {
+    return poolClient(this.parts.dataSource);
   }
 
   /** Appends to one stream and commits by itself; {@link EventStore.append} tells the rest. */
   async appendAlone(stream: StreamName, events: readonly NewEvent[], expected: ExpectedVersion): Promise<AppendResult> {
     if (this.isActive) throw new Error('A unit of work is running here: use UnitOfWork.append.');
-    const context = contextOrNew();
-    const pending = events.map((event) => this.pending(event, stream, event.id ?? nextMessageId(), context));
-    const result = await appendStream(poolClient(this.parts.dataSource), stream, pending, expected);
-    if (result.ok) this.parts.activity.appended();
+    const append = this.pendingAppend(stream, events, expected);
+    checkCount(events.length, stream.streamId);
+    const beliefs = this.parts.projections.current;
+    const types = append.events.map(({ type }) => type);
+    if (types.some((type) => beliefs.concerns(type))) return this.appendWithProjections(append);
+    const encoded = this.parts.codec.encode(append.events);
+    const sealed = seal({
+      ...append,
+      events: isPromise(encoded) ? await encoded : encoded,
+      projections: beliefs.statements(append.events),
+    });
+    const outcome = await this.groupCommit.append(sealed);
+    if (outcome === 'projection-moved') {
+      await this.parts.projections.refresh();
+      return this.appendWithProjections(append);
+    }
+    if (outcome.ok) this.parts.activity.appended();
+    return outcome;
+  }
+
+  private async appendWithProjections(append: BufferedAppend): Promise<AppendResult> {
+    const attempt = await this.runUntilNoneMoves(async () => void this.session().appends.push(append));
+    if (!attempt.committed) return { ok: false, conflict: attempt.conflict };
+    const [result] = attempt.appended;
+    if (!result) throw new Error('A unit of work was committed without its append.');
     return result;
   }
 
   /** Buffers events for a stream. Their data is validated, their ids and metadata are fixed now. */
   append(stream: StreamName, events: readonly NewEvent[], expected: ExpectedVersion): PendingMessage[] {
     const session = this.session();
-    const context = contextOrNew();
-    const pending = events.map((event) => this.pending(event, stream, event.id ?? nextMessageId(), context));
-    if (pending.length > 0) session.appends.push({ stream, events: pending, expected });
-    return pending;
+    const append = this.pendingAppend(stream, events, expected);
+    if (append.events.length > 0) session.appends.push(append);
+    return append.events;
+  }
+
+  private pendingAppend(stream: StreamName, events: readonly NewEvent[], expected: ExpectedVersion): BufferedAppend {
+    checkStream(stream);
+    checkExpected(expected);
+    const newIds = currentContext()?.derivation === undefined && events.every(({ id }) => id === undefined);
+    return { stream, events: this.messages.of(stream, events), expected, newIds };
   }
 
   /** Buffers a command or reply to another context; it is published after the commit. Returns its message id. */
   send(message: NewMessage, options: SendOptions): string {
     const session = this.session();
-    const context = contextOrNew();
-    const stream = { tenantId: context.tenantId, streamId: options.key, category: 'outgoing' };
-    const pending = this.pending(message, stream, options.id ?? nextMessageId(), context);
+    const pending = this.messages.outgoing(message, options.key, options.id);
     session.outgoing.push(pending);
     return pending.id;
   }
@@ -161,36 +237,23 @@ export class UnitOfWork {
     this.session().afterCommit.push(done);
   }
 
+  /** Takes no more appends that commit by themselves; resolves when those under way are done. */
+  async close(): Promise<void> {
+    await this.groupCommit.close();
+  }
+
   private session(): Session {
     const session = this.sessions.getStore();
     if (!session) throw new Error('No unit of work is running here: call this inside UnitOfWork.run.');
     session.assertCollecting();
     return session;
   }
+}
 
-  private pending(
-    { definition, data }: NewMessage,
-    stream: StreamName,
-    id: string,
-    context: ExecutionContext,
-  ): PendingMessage {
-    validateMessage(definition, data);
-    return {
-      id,
-      kind: definition.kind,
-      ...stream,
-      type: definition.type,
-      schemaVersion: definition.version,
-      topic: definition.topic?.name ?? null,
-      data,
-      metadata: {
-        correlationId: context.correlationId,
-        causationId: context.causationId,
-        userId: context.userId,
-        traceparent: context.traceparent,
-        source: this.parts.source,
-      },
-      recordedAt: this.parts.clock.now(),
-    };
-  }
+function positionOf({ position }: Appended): number {
+  return position;
+}
+
+function isPromise<T>(value: T | Promise<T>): value is Promise<T> {
+  return value instanceof Promise;
 }

@@ -1,27 +1,28 @@
 import type { DataSource } from 'typeorm';
 import {
-  LogSubscription,
-  type LogSubscriptionOptions,
-  type PostgresEventStore,
+  PostgresEventStore,
   type RecordedMessage,
+  type Subscription,
+  type SubscriptionOptions,
 } from '../../src/index.js';
-import { eventStoreOver } from '../../src/testing/index.js';
 
-/** A subscription that remembers what it was given, over connections of its own. */
+export type FollowerOptions = Partial<SubscriptionOptions> & { pollMs?: number };
+
+/** A subscription that remembers what it was given, in a process of its own as it were. */
 export class Follower {
   readonly seen: RecordedMessage[] = [];
   readonly errors: unknown[] = [];
   readonly store: PostgresEventStore;
-  readonly subscription: LogSubscription;
+  readonly subscription: Subscription;
 
-  constructor(dataSource: DataSource, options: Partial<LogSubscriptionOptions> & { name: string }) {
-    this.store = eventStoreOver(dataSource);
-    this.subscription = new LogSubscription(dataSource, this.store.activity, {
-      handle: async (messages) => void this.seen.push(...messages),
-      onError: (error) => this.errors.push(error),
-      ...options,
-    });
-    this.subscription.start();
+  constructor(dataSource: DataSource, { pollMs, ...options }: FollowerOptions = {}) {
+    this.store = new PostgresEventStore(dataSource, { source: 'test', ...(pollMs !== undefined && { pollMs }) });
+    const handler = options.handleBatch ? {} : { handle: async (event: RecordedMessage) => void this.seen.push(event) };
+    this.subscription = this.store.subscribe({ ...handler, onError: (error) => this.errors.push(error), ...options });
+  }
+
+  get isOwner(): boolean {
+    return this.subscription.ownedShards.length > 0;
   }
 
   get positions(): number[] {
@@ -32,7 +33,8 @@ export class Follower {
     return this.seen.map(({ data }) => (data as { text: string }).text);
   }
 
+  /** Stops all of the process. */
   stop(): Promise<void> {
-    return this.subscription.stop();
+    return this.store.close();
   }
 }

@@ -1,6 +1,6 @@
 import type { EntityManager, MigrationInterface, QueryRunner } from 'typeorm';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { InlineProjection, type InlineProjections, type ProjectedMessage } from '../../src/index.js';
+import { Projection, type ProjectedMessage, type ProjectionRegistry } from '../../src/index.js';
 import { NoteWritten } from './notes.js';
 
 /** A read model: how many notes a stream has, and the version of the last one. */
@@ -32,10 +32,12 @@ export class CreateNoteCounts1760000000001 implements MigrationInterface {
 }
 
 /** Counts the notes in the transaction of their append. */
-export class NoteCountProjection extends InlineProjection {
-  constructor(projections: InlineProjections) {
+export class NoteCountProjection extends Projection {
+  readonly name = 'note-counts';
+
+  constructor(projections?: ProjectionRegistry) {
     super(projections);
-    this.on(NoteWritten, (_data, message, manager) => this.count(message, manager));
+    this.on(NoteWritten, (_data, message, { manager }) => this.count(message, manager));
   }
 
   private async count({ streamId, version }: ProjectedMessage, manager: EntityManager): Promise<void> {

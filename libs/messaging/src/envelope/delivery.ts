@@ -26,4 +26,6 @@ export interface Delivery<T = unknown> {
   causationId: string | null;
   traceparent: string | null;
   data: T;
+  /** Personal fields that hold their replacement because their subject was forgotten; absent when there are none. */
+  forgottenFields?: readonly string[];
 }

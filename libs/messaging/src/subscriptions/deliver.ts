@@ -1,5 +1,5 @@
-import { catalogue, message, validateMessage } from '@edda/event-schemas';
-import type { UnitOfWork } from '@edda/event-store';
+import { instanceOf, majorOf, message, validateMessage } from '@edda/event-schemas';
+import type { MessageCodec, UnitOfWork } from '@edda/event-store';
 import { deriveId, EddaError, IdDerivation, pause, runInContext } from '@edda/kernel';
 import type { Delivery } from '../envelope/delivery.js';
 import { markHandled } from './inbox.js';
@@ -20,7 +20,7 @@ export async function deliver(
   subscription: Subscription,
   received: Delivery,
 ): Promise<void> {
-  const delivery = { ...received, data: readData(subscription, received) };
+  const delivery = await decoded(unitOfWork.codec, subscription, received);
   for (let attempt = 1; ; attempt++) {
     const outcome = await inDelivery(service, subscription, delivery, () =>
       unitOfWork.run(async () => {
@@ -85,21 +85,24 @@ async function markOnce(unitOfWork: UnitOfWork, { group }: Subscription, { id }:
 }
 
 /**
- * The same major version fits: fields it does not know are ignored. A newer major waits for a newer deployment, also where
- * everything is wanted; only types that this build has never heard of pass as they are.
+ * The message in the clear, as the version that this build knows, and as an instance of the class that was subscribed to. A
+ * newer major waits for a newer deployment, also where everything is wanted; only types that this build has never heard of
+ * pass as they are.
  */
-function readData({ messages }: Subscription, { type, schemaVersion, data }: Delivery): unknown {
-  const known = (messages ?? catalogue.all()).filter((definition) => definition.type === type);
-  if (messages === null && known.length === 0) return data;
-  const definition = known.find(({ version }) => majorOf(version) === majorOf(schemaVersion));
-  if (definition) return messages === null ? data : validateMessage(definition, data);
-  throw new EddaError(
-    'unavailable',
-    'MESSAGE.UNKNOWN_VERSION',
-    `${type} ${schemaVersion} is not known to this build: it is held until a newer one runs.`,
+async function decoded(codec: MessageCodec, { messages }: Subscription, received: Delivery): Promise<Delivery> {
+  const [delivery = received] = await codec.decode([received]);
+  const { type, schemaVersion, data, forgottenFields } = delivery;
+  if (messages === null) return delivery;
+  const definition = messages.find(
+    (wanted) => wanted.type === type && majorOf(wanted.version) === majorOf(schemaVersion),
   );
-}
-
-function majorOf(version: string): string {
-  return version.split('.', 1)[0] ?? version;
+  if (!definition) {
+    throw new EddaError(
+      'unavailable',
+      'MESSAGE.UNKNOWN_VERSION',
+      `${type} ${schemaVersion} is not known to this subscription: it is held until a newer build runs.`,
+    );
+  }
+  // What stands for a forgotten value need not fit the rules.
+  return { ...delivery, data: forgottenFields ? instanceOf(definition, data) : validateMessage(definition, data) };
 }

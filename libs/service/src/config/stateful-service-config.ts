@@ -22,4 +22,29 @@ export class StatefulServiceConfig extends ServiceConfig {
   @IsOptional()
   @Matches(/^[A-Za-z0-9.-]{1,100}$/)
   instance!: string | null;
+
+  /** Where the keys of personal data are kept, apart from what is encrypted with them; the same for all services. */
+  @Env('KEYS_URL', {
+    default: null,
+    expects: 'the URL of a PostgreSQL database of its own, such as postgres://user:password@host:5432/keys',
+  })
+  @IsOptional()
+  @Matches(/^postgres(ql)?:\/\/[^\s/]+\/[^\s/]+$/)
+  keysUrl!: string | null;
+
+  /** The keys are stored encrypted with it. */
+  @Env('KEYS_SECRET', {
+    type: 'secret',
+    default: null,
+    expects: '32 random bytes or more in base64, such as "openssl rand -base64 32" makes',
+  })
+  @IsOptional()
+  @Matches(/^[A-Za-z0-9+/_-]{43,}={0,2}$/)
+  keysSecret!: string | null;
+
+  /** The one before, while keys may still be stored with it. */
+  @Env('KEYS_FORMER_SECRET', { type: 'secret', default: null, expects: 'the KEYS_SECRET that was replaced' })
+  @IsOptional()
+  @Matches(/^[A-Za-z0-9+/_-]{43,}={0,2}$/)
+  keysFormerSecret!: string | null;
 }

@@ -1,5 +1,5 @@
 import type { Context } from '@edda/event-schemas';
-import { UnitOfWork } from '@edda/event-store';
+import { UnitOfWork, type Aggregate, type AggregateType, type Projection, type Projections } from '@edda/event-store';
 import { SubscriptionServer } from '@edda/messaging';
 import { DataSource } from 'typeorm';
 import type { StatefulServiceConfig } from '../config/stateful-service-config.js';
@@ -14,6 +14,19 @@ import { EventSourcedModule, type Persistence } from './event-sourced.module.js'
 export interface EventSourcedDefinition<C extends StatefulServiceConfig>
   extends Omit<ServiceDefinition<C>, 'name' | 'configure'>, Persistence {
   readonly name: Context;
+  /** Its aggregates and read models, for tools that look at its log; a read model that needs more than the log is left out. */
+  readonly log?: LogContents;
+}
+
+/** What a service makes of its log. */
+export interface LogContents {
+  readonly aggregates: readonly AggregateType<Aggregate<unknown>>[];
+  readonly projections: readonly (new (registry: Projections) => Projection)[];
+}
+
+/** A service with what tools must know of it to read its log. */
+export interface EventSourcedService<C extends StatefulServiceConfig> extends ServiceDefinition<C> {
+  readonly log: LogContents & Pick<Persistence, 'entities'>;
 }
 
 /**
@@ -22,10 +35,11 @@ export interface EventSourcedDefinition<C extends StatefulServiceConfig>
  */
 export function eventSourcedService<C extends StatefulServiceConfig>(
   definition: EventSourcedDefinition<C>,
-): ServiceDefinition<C> {
-  const { entities, migrations, storage, ...service } = definition;
+): EventSourcedService<C> {
+  const { entities, migrations, storage, log, ...service } = definition;
   return {
     ...service,
+    log: { aggregates: [], projections: [], ...log, entities },
     module: (config) =>
       EventSourcedModule.with(
         definition.name,

@@ -1,5 +1,5 @@
 import type { Context } from '@edda/event-schemas';
-import { EventStoreModule, type StorageClasses } from '@edda/event-store';
+import { EventStoreModule, SUBJECT_KEY_STORE, type StorageClasses } from '@edda/event-store';
 import { brokerFromUrl, type Broker } from '@edda/messaging';
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
@@ -8,9 +8,13 @@ import { LOGGER } from '../bootstrap/tokens.js';
 import { StatefulServiceConfig } from '../config/stateful-service-config.js';
 import type { Logger } from '../logging/logger.js';
 import { BROKER } from './broker-token.js';
+import { ForgottenSubjectsController } from './forgotten-subjects.controller.js';
 import { openDatabase } from './open-database.js';
+import { openSubjectKeys } from './open-subject-keys.js';
+import { personalMessagesOf } from './personal-messages.js';
 import { RelayRunner } from './relay-runner.js';
 import { RetentionRunner } from './retention-runner.js';
+import { SubjectKeysConnection } from './subject-keys-connection.js';
 
 /** What a service keeps in its database besides events, inbox and sagas. */
 export interface Persistence {
@@ -28,6 +32,7 @@ export class EventSourcedModule {
       module: EventSourcedModule,
       global: true,
       imports: [EventStoreModule.forService(service), CqrsModule.forRoot()],
+      controllers: personalMessagesOf(service).length > 0 ? [ForgottenSubjectsController] : [],
       providers: [
         // Not TypeOrmModule.forRoot: it knows its data sources by name in one registry of the whole process.
         {
@@ -49,10 +54,16 @@ export class EventSourcedModule {
               },
             }),
         },
+        {
+          provide: SUBJECT_KEY_STORE,
+          inject: [StatefulServiceConfig],
+          useFactory: (config: StatefulServiceConfig) => openSubjectKeys(service, config),
+        },
         RelayRunner,
+        SubjectKeysConnection,
         ...RetentionRunner.with(persistence.storage),
       ],
-      exports: [BROKER, CqrsModule, DataSource],
+      exports: [BROKER, CqrsModule, DataSource, SUBJECT_KEY_STORE],
     };
     return { module: OwnerModule, imports: [infrastructure, owner] };
   }

@@ -1,7 +1,8 @@
 import { EVENT_STORE_MIGRATIONS } from '@edda/event-store';
+import { pause } from '@edda/kernel';
 import { CreateInbox1760000000100 } from '@edda/messaging';
 import { CreateAwaitedOutcomes1760000000200 } from '@edda/sagas';
-import { DataSource } from 'typeorm';
+import { DataSource, type QueryRunner } from 'typeorm';
 import { StartupError } from '../bootstrap/startup-error.js';
 import { redactText } from '../logging/redact.js';
 import type { Persistence } from './event-sourced.module.js';
@@ -55,13 +56,18 @@ export async function openDatabase(
 async function migrate(dataSource: DataSource): Promise<void> {
   const runner = dataSource.createQueryRunner();
   try {
-    // Waiting for a long migration elsewhere is right, so this connection has no lock time-out meanwhile.
-    await runner.query('set lock_timeout = 0');
-    await runner.query('select pg_advisory_lock(hashtextextended($1, 0))', [MIGRATION_LOCK]);
+    // Not a wait inside the database: an index that is made concurrently waits for every statement that is under way.
+    while (!(await hasLocked(runner))) await pause(500);
     await dataSource.runMigrations();
   } finally {
     await runner.query('select pg_advisory_unlock_all()').catch(() => undefined);
-    await runner.query('reset lock_timeout').catch(() => undefined);
     await runner.release();
   }
+}
+
+async function hasLocked(runner: QueryRunner): Promise<boolean> {
+  const rows = (await runner.query('select pg_try_advisory_lock(hashtextextended($1, 0)) as locked', [
+    MIGRATION_LOCK,
+  ])) as { locked: boolean }[];
+  return rows[0]?.locked === true;
 }

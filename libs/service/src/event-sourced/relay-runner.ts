@@ -1,5 +1,5 @@
-import { LogActivity, type LogSubscription } from '@edda/event-store';
-import { createRelay, type Broker } from '@edda/messaging';
+import { PostgresEventStore, type Subscription } from '@edda/event-store';
+import { startRelay, type Broker } from '@edda/messaging';
 import {
   Inject,
   Injectable,
@@ -16,31 +16,34 @@ import { BROKER } from './broker-token.js';
 /** Runs the relay of a service from its start to its end, and says how its database, broker and relay are. */
 @Injectable()
 export class RelayRunner implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
-  private readonly relay: LogSubscription;
+  private relay: Subscription | null = null;
 
   constructor(
     private readonly dataSource: DataSource,
-    activity: LogActivity,
+    private readonly store: PostgresEventStore,
     @Inject(BROKER) private readonly broker: Broker,
-    @Inject(LOGGER) logger: Logger,
+    @Inject(LOGGER) private readonly logger: Logger,
     health: HealthIndicators,
   ) {
-    this.relay = createRelay(dataSource, activity, broker, logger);
     health.register('database', async () => void (await dataSource.query('select 1')));
     health.register('broker', () => broker.ping());
-    health.register('relay', async () => ({ owner: this.relay.isOwner, lag: this.relay.lag }));
+    health.register('relay', async () => ({
+      owner: (this.relay?.ownedShards.length ?? 0) > 0,
+      lag: (await this.relay?.lag())?.positions ?? 0,
+    }));
   }
 
   onApplicationBootstrap(): void {
-    this.relay.start();
+    this.relay = startRelay(this.store, this.broker, this.logger);
   }
 
   /** Before the subscriptions drain: what their last handlers append is published at the next start. */
   async beforeApplicationShutdown(): Promise<void> {
-    await this.relay.stop();
+    await this.relay?.stop();
   }
 
   async onApplicationShutdown(): Promise<void> {
+    await this.store.close();
     await this.broker.close();
     await this.dataSource.destroy();
   }

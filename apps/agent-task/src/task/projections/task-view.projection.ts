@@ -1,5 +1,5 @@
 import { TaskAssigned, TaskCompleted, TaskQueued } from '@edda/event-schemas';
-import { InlineProjection, InlineProjections, type ProjectedMessage } from '@edda/event-store';
+import { Projection, Projections, type ProjectedMessage, type ProjectionWrite } from '@edda/event-store';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { TaskAttemptFailed } from '../domain/task-attempt-failed.js';
@@ -9,18 +9,21 @@ import { TaskView } from './task-view.entity.js';
 
 /** Keeps {@link TaskView}: one row per task, changed with each of its events. */
 @Injectable()
-export class TaskViewProjection extends InlineProjection {
-  constructor(projections: InlineProjections) {
+export class TaskViewProjection extends Projection {
+  readonly name = 'task-views';
+  override readonly tables = ['tasks'];
+
+  constructor(projections: Projections) {
     super(projections);
     this.on(TaskQueued, insert);
-    this.on(TaskDescribed, ({ taskId, payload, expectedDuration, deadline }, message, manager) =>
+    this.on(TaskDescribed, ({ taskId, payload, expectedDuration, deadline }, message, { manager }) =>
       update(manager, message, taskId, {
         payloadBytes: bytesOf(payload),
         expectedDuration,
         deadline: deadline ? new Date(deadline) : null,
       }),
     );
-    this.on(TaskAssigned, ({ taskId, agentId, attempt }, message, manager) =>
+    this.on(TaskAssigned, ({ taskId, agentId, attempt }, message, { manager }) =>
       update(manager, message, taskId, {
         status: 'assigned',
         agentId,
@@ -28,13 +31,13 @@ export class TaskViewProjection extends InlineProjection {
         assignedAt: message.recordedAt,
       }),
     );
-    this.on(TaskAttemptFailed, ({ taskId, reason }, message, manager) =>
+    this.on(TaskAttemptFailed, ({ taskId, reason }, message, { manager }) =>
       update(manager, message, taskId, { status: 'queued', reason }),
     );
-    this.on(TaskReleased, ({ taskId, reason }, message, manager) =>
+    this.on(TaskReleased, ({ taskId, reason }, message, { manager }) =>
       update(manager, message, taskId, { status: 'queued', reason }),
     );
-    this.on(TaskCompleted, ({ taskId, status, result, reason, ...measured }, message, manager) =>
+    this.on(TaskCompleted, ({ taskId, status, result, reason, ...measured }, message, { manager }) =>
       update(manager, message, taskId, {
         status,
         reason: reason ?? null,
@@ -48,7 +51,7 @@ export class TaskViewProjection extends InlineProjection {
   }
 }
 
-async function insert(task: TaskQueued, message: ProjectedMessage, manager: EntityManager): Promise<void> {
+async function insert(task: TaskQueued, message: ProjectedMessage, { manager }: ProjectionWrite): Promise<void> {
   const { taskId, taskType, agentType, priority } = task;
   await manager
     .createQueryBuilder()

@@ -4,17 +4,20 @@ import {
   ContentRequested,
   ContentUploaded,
 } from '@edda/event-schemas';
-import { InlineProjection, InlineProjections, type ProjectedMessage } from '@edda/event-store';
+import { Projection, Projections, type ProjectedMessage } from '@edda/event-store';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ContentView } from './content-view.entity.js';
 
 /** Keeps {@link ContentView}: one row per content, changed with each of its events. */
 @Injectable()
-export class ContentViewProjection extends InlineProjection {
-  constructor(projections: InlineProjections) {
+export class ContentViewProjection extends Projection {
+  readonly name = 'content-views';
+  override readonly tables = ['content_views'];
+
+  constructor(projections: Projections) {
     super(projections);
-    this.on(ContentRequested, (data, message, manager) =>
+    this.on(ContentRequested, (data, message, { manager }) =>
       upsert(manager, message, data.contentId, {
         status: 'requested',
         source: data.source,
@@ -22,7 +25,7 @@ export class ContentViewProjection extends InlineProjection {
         url: data.url ?? null,
       }),
     );
-    this.on(ContentUploaded, (data, message, manager) =>
+    this.on(ContentUploaded, (data, message, { manager }) =>
       upsert(manager, message, data.contentId, {
         status: 'uploaded',
         source: data.source,
@@ -34,10 +37,10 @@ export class ContentViewProjection extends InlineProjection {
         title: data.metadata.title ?? null,
       }),
     );
-    this.on(ContentProcessingStarted, (data, message, manager) =>
+    this.on(ContentProcessingStarted, (data, message, { manager }) =>
       upsert(manager, message, data.contentId, { status: 'processing' }),
     );
-    this.on(ContentProcessingCompleted, (data, message, manager) =>
+    this.on(ContentProcessingCompleted, (data, message, { manager }) =>
       upsert(manager, message, data.contentId, {
         status: data.status === 'success' ? 'completed' : data.status,
         reasonCode: data.reason?.code ?? null,

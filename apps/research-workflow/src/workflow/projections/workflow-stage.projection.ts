@@ -1,5 +1,5 @@
 import { ResearchWorkflowCompleted, ResearchWorkflowCreated } from '@edda/event-schemas';
-import { InlineProjection, InlineProjections } from '@edda/event-store';
+import { Projection, Projections } from '@edda/event-store';
 import { SagaEnded, StepCompleted, StepOutcomeReceived, StepStarted } from '@edda/sagas';
 import { Injectable } from '@nestjs/common';
 import { WorkflowViewProjection } from './workflow-view.projection.js';
@@ -7,11 +7,13 @@ import { STAGES, WorkflowStage, type Stage } from './workflow-stage.entity.js';
 
 /** Keeps {@link WorkflowStage} from what the process manager records. Its messages carry the workflow as correlation. */
 @Injectable()
-export class WorkflowStageProjection extends InlineProjection {
+export class WorkflowStageProjection extends Projection {
+  readonly name = 'workflow-stages';
+
   /** @param _views registers first: stages belong to a workflow that is there */
-  constructor(projections: InlineProjections, _views: WorkflowViewProjection) {
+  constructor(projections: Projections, _views: WorkflowViewProjection) {
     super(projections);
-    this.on(ResearchWorkflowCreated, async ({ workflowId, sources }, _message, manager) => {
+    this.on(ResearchWorkflowCreated, async ({ workflowId, sources }, _message, { manager }) => {
       await manager.insert(
         WorkflowStage,
         STAGES.map((stage) => ({
@@ -23,22 +25,22 @@ export class WorkflowStageProjection extends InlineProjection {
         })),
       );
     });
-    this.on(StepStarted, async ({ step, awaits }, { metadata }, manager) => {
+    this.on(StepStarted, async ({ step, awaits }, { metadata }, { manager }) => {
       const key = { workflowId: metadata.correlationId, stage: step as Stage };
       await manager.update(WorkflowStage, key, { status: 'running', done: 0, total: awaits.length });
     });
-    this.on(StepOutcomeReceived, async (_data, { metadata }, manager) => {
+    this.on(StepOutcomeReceived, async (_data, { metadata }, { manager }) => {
       await manager.increment(WorkflowStage, { workflowId: metadata.correlationId, status: 'running' }, 'done', 1);
     });
-    this.on(StepCompleted, async ({ step }, { metadata }, manager) => {
+    this.on(StepCompleted, async ({ step }, { metadata }, { manager }) => {
       const key = { workflowId: metadata.correlationId, stage: step as Stage };
       await manager.update(WorkflowStage, key, { status: 'completed' });
     });
-    this.on(SagaEnded, async ({ status }, { metadata }, manager) => {
+    this.on(SagaEnded, async ({ status }, { metadata }, { manager }) => {
       if (status === 'completed') return;
       await manager.update(WorkflowStage, { workflowId: metadata.correlationId, status: 'running' }, { status });
     });
-    this.on(ResearchWorkflowCompleted, async ({ workflowId }, _message, manager) => {
+    this.on(ResearchWorkflowCompleted, async ({ workflowId }, _message, { manager }) => {
       await manager.update(WorkflowStage, { workflowId, stage: 'learn' }, { status: 'running', total: 1 });
     });
   }

@@ -9,7 +9,7 @@ import {
   ResearchWorkflowStarted,
   type MessageClass,
 } from '@edda/event-schemas';
-import { InlineProjection, InlineProjections, type ProjectedMessage } from '@edda/event-store';
+import { Projection, Projections, type ProjectedMessage } from '@edda/event-store';
 import { Injectable } from '@nestjs/common';
 import { WorkflowViewProjection } from '../projections/workflow-view.projection.js';
 import { RunStory, type StoryEntry } from './run-story.js';
@@ -27,12 +27,14 @@ const OWN_MESSAGES: readonly MessageClass[] = [
 
 /** Tells of this context's own events and commands. */
 @Injectable()
-export class OwnMessagesProjection extends InlineProjection {
+export class OwnMessagesProjection extends Projection {
+  readonly name = 'own-messages';
+
   /** @param _views registers first: a run must be there before its story begins */
-  constructor(projections: InlineProjections, _views: WorkflowViewProjection, story: RunStory) {
+  constructor(projections: Projections, _views: WorkflowViewProjection, story: RunStory) {
     super(projections);
     for (const payload of OWN_MESSAGES) {
-      this.on(payload, async (_data, message, manager) => {
+      this.on(payload, async (_data, message, { manager }) => {
         await story.tell(manager, entryOf(message));
       });
     }

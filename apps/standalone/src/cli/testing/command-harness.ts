@@ -89,6 +89,8 @@ export class CommandHarness {
       isTTY: this.isTTY,
       openPlatform: ({ server, dataDirectory }) => open(`open ${server ?? dataDirectory}`),
       startPlatform: ({ host, port, dataDirectory }) => open(`start ${host}:${port} ${dataDirectory}`),
+      openLogs: () => Promise.reject(new Error('This spec has no logs.')),
+      openKeys: () => Promise.reject(new Error('This spec has no keys.')),
       pace: QUICK,
     };
   }

@@ -23,7 +23,7 @@ export class RegisterAgentHandler implements ICommandHandler<RegisterAgent> {
   ) {}
 
   async execute({ agentId, agentType, builtIn }: RegisterAgent): Promise<void> {
-    await this.agents.change(agentId, (agent) => agent.register(agentType, builtIn, this.clock.now()));
+    await this.agents.change(agentId, (agent) => agent.register(agentType, builtIn, this.clock.now()), { attempts: 5 });
     await this.presence.seen([agentId]);
     const tenantId = builtIn ? null : contextOrNew().tenantId;
     while (await this.takeBackOne(agentId, tenantId));

@@ -1,7 +1,9 @@
 import type { ContentOrigin } from '@edda/event-schemas';
+import { RetryOnConflict } from '@edda/event-store';
 import { Command } from '@nestjs/cqrs';
 
 /** Ask for a source. */
+@RetryOnConflict()
 export class RequestContent extends Command<void> {
   constructor(
     readonly contentId: string,

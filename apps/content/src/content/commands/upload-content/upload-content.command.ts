@@ -1,7 +1,9 @@
+import { RetryOnConflict } from '@edda/event-store';
 import { Command } from '@nestjs/cqrs';
 import type { StoredBlob } from '../../../blobs/blob-store.js';
 
 /** Take stored bytes in as a content. Answers whether they are new. */
+@RetryOnConflict()
 export class UploadContent extends Command<{ created: boolean }> {
   constructor(
     readonly contentId: string,

@@ -1,3 +1,4 @@
+import { RetryOnConflict } from '@edda/event-store';
 import { Command } from '@nestjs/cqrs';
 
 export interface RequestedSource {
@@ -7,6 +8,7 @@ export interface RequestedSource {
 }
 
 /** Put a question to a set of sources. Answers the workflow's id. */
+@RetryOnConflict()
 export class CreateWorkflow extends Command<string> {
   constructor(
     readonly question: string,

@@ -1,0 +1,30 @@
+/** @typedef {'missed' | 'lost' | 'doubled' | 'disordered' | 'unfinished'} Count */
+
+/** What must not happen. */
+export const COUNTS = ['missed', 'lost', 'doubled', 'disordered', 'unfinished'];
+const NOTHING = { events: 0, missed: 0, lost: 0, doubled: 0, disordered: 0, unfinished: 0 };
+
+/** Counts by fault. */
+export class Counts {
+  #rows = new Map();
+  problems = [];
+
+  /** @param {Count | 'events'} count */
+  add(fault, count, what, amount = 1) {
+    const row = this.row(fault);
+    row[count] += amount;
+    if (what !== undefined && this.problems.length < 50) this.problems.push(`${count}, ${fault}: ${what}`);
+  }
+
+  row(fault) {
+    if (!this.#rows.has(fault)) this.#rows.set(fault, { ...NOTHING });
+    return this.#rows.get(fault);
+  }
+
+  /** Over all faults, and what happened while there was none. @param {number} events those in the log */
+  total(events) {
+    const total = { ...NOTHING, events };
+    for (const row of this.#rows.values()) for (const count of COUNTS) total[count] += row[count];
+    return total;
+  }
+}

@@ -1,0 +1,160 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { message } from '@edda/event-schemas';
+import { eventually, POSTGRES_START_TIMEOUT_MS } from '@edda/test-database';
+import type { DataSource } from 'typeorm';
+import { effectsOf, takeEffect, versionsByStream } from './support/effects.js';
+import type { Follower } from './support/follower.js';
+import { LogWorld } from './support/log-world.js';
+import { newStream, NoteWritten } from './support/notes.js';
+
+/** A server whose processes this process can kill. */
+const here = process.env['TEST_DATABASE_URL'] || process.platform === 'win32' ? it.skip : it;
+
+let world: LogWorld;
+
+beforeAll(async () => {
+  // Nothing is written out but what a commit waits for, so that a crash takes back all it may.
+  world = await LogWorld.open('outages', {
+    restart_after_crash: true,
+    synchronous_commit: true,
+    wal_writer_delay: '10s',
+    wal_writer_flush_after: '1GB',
+    checkpoint_timeout: '1h',
+    autovacuum: false,
+  });
+}, POSTGRES_START_TIMEOUT_MS);
+afterEach(() => world.clear());
+afterAll(() => world.close());
+
+/** Kills one of the server's processes: all the others end, and the server recovers as it does from a power failure. */
+async function crash(dataSource: DataSource): Promise<void> {
+  const [row] = await dataSource.query<{ pid: number }[]>('select pg_backend_pid() as pid');
+  process.kill(row?.pid ?? 0, 'SIGKILL');
+  await eventually(() => dataSource.query('select 1'));
+}
+
+/** Draws positions in a transaction that is undone, and so writes nothing out. */
+async function drawAndUndo(dataSource: DataSource, count: number): Promise<number> {
+  const runner = dataSource.createQueryRunner();
+  await runner.startTransaction();
+  const [row] = (await runner.query(
+    `select max(nextval('events_position_seq')) as drawn from generate_series(1, $1)`,
+    [count],
+  )) as { drawn: string }[];
+  await runner.rollbackTransaction();
+  await runner.release();
+  return Number(row?.drawn);
+}
+
+describe('A subscription whose connections break', () => {
+  it('goes on by itself, without a gap, a repetition or a mix-up', async () => {
+    const names = ['broken-1', 'broken-2'];
+    const followers = names.map((name) => {
+      const follower: Follower = world.follow({
+        name,
+        shards: 3,
+        batchSize: 3,
+        handle: (event) => takeEffect(follower.store, name, event),
+      });
+      return follower;
+    });
+    const unnamed = world.follow({ from: 'now', batchSize: 3 }, world.there);
+    await unnamed.subscription.started;
+    const streams = Array.from({ length: 6 }, () => newStream());
+    const counts = new Map(streams.map(({ streamId }) => [streamId, 0]));
+    let writing = true;
+    const write = async (): Promise<void> => {
+      for (let n = 0; writing; n++) {
+        const stream = streams[n % 6] ?? newStream();
+        // Which of them were committed is read from the log at the end.
+        await world.appendTo(stream, `${n}`).catch(() => undefined);
+        counts.set(stream.streamId, n);
+      }
+    };
+    const writer = write();
+    for (let round = 1; round <= 4; round++) {
+      const seen = unnamed.seen.length;
+      await eventually(() => expect(unnamed.seen.length).toBeGreaterThan(seen + 20));
+      await world.database.breakConnections();
+    }
+    writing = false;
+    await writer;
+    const stored = await world.here.query<{ position: string; stream: string; version: string }[]>(
+      `select position, stream_id as stream, version from events order by position`,
+    );
+    const expected = versionsByStream(stored.map(({ stream, version }) => ({ stream, version: Number(version) })));
+    for (const [index, name] of names.entries()) {
+      await followers[index]?.subscription.caughtUp();
+      expect(versionsByStream(await effectsOf(world.here, name))).toEqual(expected);
+    }
+    await unnamed.subscription.caughtUp();
+    // A handler whose unit of work did not commit is called again: what counts is that nothing is left out.
+    expect([...new Set(unnamed.positions)]).toEqual(stored.map(({ position }) => Number(position)));
+  });
+});
+
+describe('A server that crashes', () => {
+  here('takes back positions that a subscription believed to be final, and nothing is skipped', async () => {
+    await world.append('before');
+    const unnamed = world.follow({ from: 'now', pollMs: 20 });
+    await unnamed.subscription.caughtUp();
+    const drawn = await drawAndUndo(world.here, 500);
+    await eventually(async () => expect((await unnamed.subscription.lag()).positions).toBe(0));
+    await unnamed.subscription.caughtUp();
+    await crash(world.here);
+    const position = await eventually(() => world.appendTo(newStream(), 'after'));
+    // It would prove nothing otherwise.
+    expect(position).toBeLessThan(drawn);
+    await eventually(() => expect(unnamed.texts).toEqual(['after']));
+  });
+
+  here('takes back positions that no checkpoint may lie beyond', async () => {
+    const name = 'crashed';
+    const follower: Follower = world.follow({
+      name,
+      from: 'now',
+      pollMs: 20,
+      filter: { types: ['NoteWritten'] },
+      handle: (event) => takeEffect(follower.store, name, event),
+    });
+    await follower.subscription.caughtUp();
+    await drawAndUndo(world.here, 500);
+    await follower.subscription.caughtUp();
+    await crash(world.here);
+    const ids: string[] = [];
+    for (const text of ['a', 'b']) {
+      await eventually(async () => {
+        const stream = newStream();
+        await world.writer.append(stream, [message(NoteWritten, { text })], { expected: 'none' });
+        const [row] = await world.here.query<{ id: string }[]>('select id from events where stream_id = $1', [
+          stream.streamId,
+        ]);
+        ids.push(row?.id ?? '');
+      });
+    }
+    await eventually(async () => expect((await effectsOf(world.here, name)).map(({ event }) => event)).toEqual(ids));
+  });
+
+  here('in mid-stream is waited for', async () => {
+    const name = 'restarted';
+    const follower: Follower = world.follow({
+      name,
+      from: 'now',
+      shards: 2,
+      batchSize: 2,
+      handle: (event) => takeEffect(follower.store, name, event),
+    });
+    await follower.subscription.started;
+    const from = await world.writer.finalPosition();
+    const stream = newStream();
+    for (let round = 0; round < 3; round++) {
+      for (let n = 0; n < 20; n++) await eventually(() => world.appendTo(stream, `${round}-${n}`));
+      await crash(world.here);
+    }
+    await eventually(() => follower.subscription.caughtUp());
+    const stored = await world.here.query<{ id: string }[]>('select id from events where position > $1 order by position', [
+      from,
+    ]);
+    expect((await effectsOf(world.here, name)).map(({ event }) => event)).toEqual(stored.map(({ id }) => id));
+  });
+});
