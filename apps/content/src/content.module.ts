@@ -84,5 +84,5 @@ export const contentService = eventSourcedService({
   }),
   entities: [ContentView],
   migrations: [CreateContent1760000001000],
-  log: { aggregates: [Content], projections: [ContentViewProjection] },
+  log: { aggregates: [Content], projections: [] },
 });

@@ -13,7 +13,6 @@ import { ContentView } from './content-view.entity.js';
 @Injectable()
 export class ContentViewProjection extends Projection {
   readonly name = 'content-views';
-  override readonly tables = ['content_views'];
 
   constructor(projections: Projections) {
     super(projections);
