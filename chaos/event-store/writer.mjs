@@ -3,11 +3,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { PostgresEventStore } from '@edda/event-store';
 import { randomFrom } from '../lib/random.mjs';
+import { Attempts } from './attempts.mjs';
 import { obey, Reporter, settings } from './child.mjs';
 import { LEDGER_MOVES, LedgerMoves } from './ledger-moves.mjs';
 import { Journal } from './journal.mjs';
 import { CALM } from './faults.mjs';
 import { Operations, WEIGHTS } from './operations.mjs';
+import { Outcomes } from './outcomes.mjs';
 import { openPool } from './pool.mjs';
 
 const { url, name, incarnation, seed, writers, folder, without, pace } = settings();
@@ -30,7 +32,9 @@ let busy = 0;
 
 async function write(index) {
   const random = randomFrom(seed, name, incarnation, index);
-  const operations = new Operations({ name, store, pool, random, journal, reporter, now, without });
+  const outcomes = new Outcomes({ name, journal, reporter });
+  const attempts = new Attempts({ store, pool, random, outcomes, without });
+  const operations = new Operations({ store, attempts, outcomes, random, now });
   while (!stopped) {
     await paused;
     if (stopped) return;

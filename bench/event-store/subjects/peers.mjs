@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { newId } from '@edda/kernel';
@@ -13,17 +13,21 @@ const PEERS = { emmett: 'Emmett', 'message-db': 'message-db', castore: 'Castore'
 /** What a peer needs to write the same events as the others. */
 const event = { category: CATEGORY, type: TYPE, some: someOrders, metadata, newId };
 
-/** Installs the other event stores into bench/peers/node_modules unless they are there. */
+/** Installs the other event stores into bench/peers/node_modules unless those of the lock file are there. */
 export function installPeers() {
-  if (existsSync(join(FOLDER, 'node_modules/.package-lock.json'))) return;
+  if (changedAt('node_modules/.package-lock.json') >= changedAt('package-lock.json')) return;
   say('Installing the other event stores into bench/peers/node_modules (--no-peers leaves them out) ...');
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const { status, stderr } = spawnSync(npm, ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+  const { status, stderr, error } = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
     cwd: FOLDER,
     encoding: 'utf8',
+    // Where npm is a script of the shell.
     shell: process.platform === 'win32',
   });
-  if (status !== 0) say(`They could not be installed: ${stderr.trim()}`);
+  if (status !== 0) say(`They could not be installed: ${error?.message ?? stderr.trim()}`);
+}
+
+function changedAt(file) {
+  return statSync(join(FOLDER, file), { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
 /** Opens those of the other event stores that work here; says of the rest why they do not. */

@@ -80,8 +80,10 @@ export interface EventStore {
    * Appends events to one stream, in one round trip, committed by itself. Repeating an append whose ids all stand where
    * they would be written returns the first result.
    *
-   * @throws EddaError `MESSAGE.INVALID`, `EVENT_TOO_LARGE`, `EVENT_TOO_DEEP`, `BATCH_TOO_LARGE`, `EVENT_ID_REUSED`,
-   *   `STREAM_ARCHIVED`, `TENANT_MISMATCH`
+   * @throws EddaError for what is appended: `MESSAGE.INVALID`, `NOT_AN_EVENT`, `EVENT_NOT_JSON`, `EVENT_TOO_LARGE`,
+   *   `EVENT_TOO_DEEP`, `EVENT_ID_INVALID`, `BATCH_EMPTY`, `BATCH_TOO_LARGE`, `STREAM_NAME_INVALID`,
+   *   `EXPECTED_VERSION_INVALID`; for the stream: `TENANT_MISMATCH`, `EVENT_ID_REUSED`, `STREAM_ARCHIVED`; when the
+   *   database stays away or the stream stays locked: `EVENT_STORE_UNAVAILABLE`, `EVENT_STORE_CLOSED`
    */
   append(stream: StreamName, events: readonly NewEvent[], options: AppendOptions): Promise<AppendResult>;
 

@@ -12,10 +12,11 @@ import type { DataSource } from 'typeorm';
 import {
   EVENT_STORE_MIGRATIONS,
   poolClient,
+  PostgresEventStore,
   readStream,
   type AppendResult,
+  type MessageCodec,
   type NewEvent,
-  type PostgresEventStore,
   type StreamName,
 } from '../src/index.js';
 import { eventStoreOver } from '../src/testing/index.js';
@@ -42,6 +43,9 @@ afterAll(async () => {
 beforeEach(() => {
   store = eventStoreOver(dataSource);
 });
+
+const eventStoreWith = (codec: MessageCodec): PostgresEventStore =>
+  new PostgresEventStore(dataSource, { source: 'test', codec });
 
 const note = (text: string, id?: string): NewEvent => ({ ...message(NoteWritten, { text }), ...(id && { id }) });
 
@@ -347,5 +351,55 @@ describe('Units of work beside batches', () => {
       const events = await readStream(poolClient(dataSource), stream);
       expect(events.map(({ version }) => version)).toEqual(events.map((_, index) => index + 1));
     }
+  });
+});
+
+describe('A codec that takes its time', () => {
+  it('does not change the order of the appends to a stream', async () => {
+    let delay = 10;
+    const slowly = eventStoreWith({
+      encode: async (messages) => {
+        await dataSource.query(`select pg_sleep(${(delay-- / 1000).toFixed(3)})`);
+        return messages;
+      },
+      decode: (messages) => messages,
+    });
+    const stream = newStream();
+    const texts = ['0', '1', '2', '3', '4', '5'];
+    await Promise.all(texts.map((text) => slowly.append(stream, [note(text)], { expected: 'any' })));
+    expect(await textsOf(stream)).toEqual(texts);
+  });
+
+  it('fails the append whose events it cannot encode, and no other', async () => {
+    const failing = eventStoreWith({
+      encode: async (messages) => {
+        if ((messages[0]?.data as { text: string }).text === '1') throw new Error('No key.');
+        return messages;
+      },
+      decode: (messages) => messages,
+    });
+    const stream = newStream();
+    const results = await Promise.allSettled(
+      ['0', '1', '2'].map((text) => failing.append(stream, [note(text)], { expected: 'any' })),
+    );
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(await textsOf(stream)).toEqual(['0', '2']);
+  });
+});
+
+describe('An append inside a unit of work', () => {
+  it('is to go through it', async () => {
+    const running = store.unitOfWork.run(async () => append(newStream()));
+    await expect(running).rejects.toThrow('A unit of work is running here: use UnitOfWork.append.');
+  });
+
+  it('that stands alone tells the position of its event', async () => {
+    const stream = newStream();
+    const outcome = await store.unitOfWork.run(async () => {
+      store.unitOfWork.append(stream, [note('a'), note('b')], 'none');
+    });
+    const events = await readStream(poolClient(dataSource), stream);
+    expect(outcome).toMatchObject({ committed: true, position: events.at(-1)?.position });
+    expect(await store.unitOfWork.run(async () => 'nothing')).toMatchObject({ committed: true, position: null });
   });
 });

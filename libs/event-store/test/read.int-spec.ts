@@ -51,7 +51,10 @@ const positionsOf = (events: readonly RecordedMessage[]): number[] => events.map
 async function statementsOf(work: (statements: readonly string[]) => Promise<unknown>): Promise<string[]> {
   const statements: string[] = [];
   const { master } = database.dataSource.driver as unknown as {
-    master: { on(event: 'acquire', listener: (client: { query: unknown }) => void): void; removeAllListeners(event: string): void };
+    master: {
+      on(event: 'acquire', listener: (client: { query: unknown }) => void): void;
+      removeAllListeners(event: string): void;
+    };
   };
   const watched = new Set<{ query: unknown }>();
   master.on('acquire', (client) => {
@@ -83,7 +86,9 @@ describe('A reader of the log', () => {
       const correlationId = newId();
       const context = { service: 'x', tenantId, userId: null, correlationId, causationId: null, traceparent: null };
       await runInContext(context, () =>
-        store.append(stream, [message(NoteWritten, { text: `${n}` }), message(NoteCounted, { by: n })], { expected: 'none' }),
+        store.append(stream, [message(NoteWritten, { text: `${n}` }), message(NoteCounted, { by: n })], {
+          expected: 'none',
+        }),
       );
     }
     const { unitOfWork } = store;

@@ -58,7 +58,9 @@ describe('The list of subscriptions', () => {
       world.follow({ name: 'both', shards: 2 }),
       world.follow({ name: 'both', shards: 2 }, world.there),
     ];
-    await eventually(() => expect([first, second].map(({ subscription }) => subscription.ownedShards.length)).toEqual([1, 1]));
+    await eventually(() =>
+      expect([first, second].map(({ subscription }) => subscription.ownedShards.length)).toEqual([1, 1]),
+    );
     for (let n = 0; n < 20; n++) await world.append(`${n}`);
     await first.subscription.caughtUp();
     await eventually(async () => expect(await second.subscription.lag()).toEqual({ positions: 0, milliseconds: 0 }));

@@ -108,7 +108,9 @@ describe('The members of a subscription', () => {
   it('begin it once, when they begin it at the same time', async () => {
     const members = range(4).map(() => join('begun', 8, { from: 'now' }));
     await Promise.all(members.map(({ subscription }) => subscription.started));
-    const rows = await world.here.query<unknown[]>(`select distinct position, shards from checkpoints where name = 'begun'`);
+    const rows = await world.here.query<unknown[]>(
+      `select distinct position, shards from checkpoints where name = 'begun'`,
+    );
     expect(rows).toHaveLength(1);
     const all = streams(20);
     for (const stream of all) await world.appendTo(stream, 'a', 'b');
@@ -222,9 +224,11 @@ describe('A member that dies', () => {
     await follower.stop();
     const client = poolClient(world.here);
     const position = await world.checkpointOf('epochs');
-    expect(await moveCheckpoint(client, 'epochs', { shard: 0, epoch: 0 }, position + 1)).toBe(false);
-    expect(await moveCheckpoint(client, 'epochs', { shard: 0, epoch: 1 }, position + 1)).toBe(true);
-    expect(await world.checkpointOf('epochs')).toBe(position + 1);
+    const [first, last] = [position + 1, position + 5];
+    expect(await moveCheckpoint(client, 'epochs', { shard: 0, epoch: 0 }, first, last)).toBe('lost');
+    expect(await moveCheckpoint(client, 'epochs', { shard: 0, epoch: 1 }, first, last)).toBe('moved');
+    expect(await moveCheckpoint(client, 'epochs', { shard: 0, epoch: 1 }, first, last)).toEqual({ handledUpTo: last });
+    expect(await world.checkpointOf('epochs')).toBe(last);
   });
 });
 
@@ -255,10 +259,10 @@ describe('A process of before there were leases', () => {
     await follower.subscription.started;
     await eventually(async () => expect(await leaseEnd('former')).toBeGreaterThan(0));
     const position = await world.appendTo(newStream(), 'handled by the former');
-    await runner.query(
-      `update checkpoints set position = $1 where subscription = 'former' and owner_epoch = $2`,
-      [position, row?.owner_epoch],
-    );
+    await runner.query(`update checkpoints set position = $1 where subscription = 'former' and owner_epoch = $2`, [
+      position,
+      row?.owner_epoch,
+    ]);
     expect(follower.isOwner).toBe(false);
     await runner.query(`select pg_advisory_unlock(${LOCK})`);
     await runner.release();
@@ -271,7 +275,9 @@ describe('A process of before there were leases', () => {
     const follower = world.follow({ name: 'former' });
     await eventually(() => expect(follower.isOwner).toBe(true));
     const tryLock = async (): Promise<boolean | undefined> => {
-      const [row] = await world.there.query<{ locked: boolean }[]>(`select pg_try_advisory_xact_lock(${LOCK}) as locked`);
+      const [row] = await world.there.query<{ locked: boolean }[]>(
+        `select pg_try_advisory_xact_lock(${LOCK}) as locked`,
+      );
       return row?.locked;
     };
     expect(await tryLock()).toBe(false);

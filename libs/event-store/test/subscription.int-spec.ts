@@ -145,9 +145,35 @@ describe('A handler', () => {
       },
     });
     await follower.subscription.caughtUp();
-    const events = await world.here.query<{ id: string }[]>(`select id from events where kind = 'event' order by position`);
+    const events = await world.here.query<{ id: string }[]>(
+      `select id from events where kind = 'event' order by position`,
+    );
     expect((await effectsOf(world.here, name)).map(({ event }) => event)).toEqual(events.map(({ id }) => id));
     expect(follower.errors).toHaveLength(3);
+  });
+
+  it('takes effect once, though its commit seems to have failed and has not', async () => {
+    const name = 'ambiguous';
+    const from = await world.writer.finalPosition();
+    const stream = newStream();
+    await world.appendTo(stream, 'a', 'b', 'c', 'd', 'e');
+    const follower = world.follow({
+      name,
+      from,
+      batchSize: 2,
+      handle: (event) => takeEffect(follower.store, name, event),
+    });
+    const { unitOfWork } = follower.store;
+    const run = unitOfWork.run.bind(unitOfWork);
+    let commits = 0;
+    unitOfWork.run = async (work) => {
+      const outcome = await run(work);
+      if (commits++ % 2 === 0) throw new Error('The connection broke before it was told of the commit.');
+      return outcome;
+    };
+    await follower.subscription.caughtUp();
+    expect((await effectsOf(world.here, name)).map(({ version }) => version)).toEqual([1, 2, 3, 4, 5]);
+    expect(follower.errors.length).toBeGreaterThan(1);
   });
 
   it('that emits events gives them the same ids at every attempt, derived from its event and the name', async () => {
@@ -247,7 +273,8 @@ describe('A handler', () => {
     const errors: unknown[] = [];
     const [decoded, raw]: unknown[][] = [[], []];
     const onError = (error: unknown): void => void errors.push(error);
-    const note = (into?: unknown[]) => async (event: RecordedMessage) => void into?.push((event.data as NoteWritten).text);
+    const note = (into?: unknown[]) => async (event: RecordedMessage) =>
+      void into?.push((event.data as NoteWritten).text);
     const stopping = store.subscribe({ name: 'decoding', from, handle: note(decoded), onError });
     const going = store.subscribe({ from, raw: true, handle: note(raw), onError });
     await going.caughtUp();

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { message } from '@edda/event-schemas';
-import { isUuid, newId } from '@edda/kernel';
+import { isUuid, newId, withContext, type EddaError } from '@edda/kernel';
 import {
   createTestDatabase,
   eventually,
@@ -12,6 +12,7 @@ import {
 import type { DataSource, EntityManager } from 'typeorm';
 import {
   EVENT_STORE_MIGRATIONS,
+  MAX_APPEND_EVENTS,
   poolClient,
   readStream,
   type PostgresEventStore,
@@ -208,6 +209,23 @@ describe('A unit of work', () => {
       unitOfWork.append(newStream(), [message(NoteWritten, { text: 7 as unknown as string })], 'none');
     });
     await expect(running).rejects.toMatchObject({ code: 'MESSAGE.INVALID' });
+  });
+
+  it('refuses a stream of another tenant, a version that is none and too many events at once', async () => {
+    const refusal = async (append: () => unknown): Promise<unknown> =>
+      withContext({ tenantId: 'default' }, () =>
+        unitOfWork
+          .run(async () => append())
+          .then(
+            () => null,
+            (error: unknown) => (error as EddaError).code,
+          ),
+      );
+    const many = Array.from({ length: MAX_APPEND_EVENTS + 1 }, () => note('a'));
+    expect(await refusal(() => unitOfWork.append(newStream('yours'), [note('a')], 'any'))).toBe('TENANT_MISMATCH');
+    expect(await refusal(() => unitOfWork.append(newStream(), [note('a')], -1))).toBe('EXPECTED_VERSION_INVALID');
+    expect(await refusal(() => unitOfWork.append(newStream(), many, 'any'))).toBe('BATCH_TOO_LARGE');
+    expect(await refusal(() => unitOfWork.append(newStream(), [], 'any'))).toBe(null);
   });
 
   it('is needed for an append', () => {
@@ -488,6 +506,32 @@ describe('Inline projections', () => {
     await expect(running).rejects.toThrow('no_notes');
     await dataSource.query('alter table note_counts drop constraint no_notes');
     expect(await textsOf(stream)).toEqual([]);
+  });
+
+  it('change once when the append is repeated, by itself and in a unit of work', async () => {
+    new NoteCountProjection(store.inlineProjections);
+    const stream = newStream();
+    const events = [{ ...note('a'), id: newId() }];
+    const first = await store.append(stream, events, { expected: 'none' });
+    expect(await store.append(stream, events, { expected: 'none' })).toEqual({ ...first, repeated: true });
+    const again = await unitOfWork.run(async () => unitOfWork.append(stream, events, 'any'));
+    expect(again).toMatchObject({ committed: true, position: first.ok && first.position });
+    expect(await dataSource.getRepository(NoteCount).find()).toMatchObject([{ notes: 1 }]);
+  });
+
+  it('change once when repetitions come at the same time', async () => {
+    new NoteCountProjection(store.inlineProjections);
+    const stream = newStream();
+    const events = [{ ...note('a'), id: newId() }];
+    const results = await Promise.allSettled(
+      Array.from({ length: 8 }, () => unitOfWork.run(async () => unitOfWork.append(stream, events, 'any'))),
+    );
+    // Those that changed the read model before they heard of the other one are to be tried again.
+    const refused = results.filter(({ status }) => status === 'rejected');
+    for (const result of refused) expect(result).toMatchObject({ reason: { code: 'EVENT_STORE_UNAVAILABLE' } });
+    expect(refused.length).toBeLessThan(8);
+    expect(await dataSource.getRepository(NoteCount).find()).toMatchObject([{ notes: 1 }]);
+    expect(await textsOf(stream)).toEqual(['a']);
   });
 
   it('do not know the version of an event that is appended whatever is there', async () => {

@@ -205,8 +205,8 @@ describe('An outcome that nobody waits for', () => {
   it('is told apart from one that is awaited', async () => {
     await soup.start(id, soupOf('leek'));
     const settle = (awaited: string) => soup.unitOfWork.run(() => soup.manager.settle(awaited, done('x')));
-    expect(await settle(newId())).toEqual({ committed: true, value: false });
-    expect(await settle(chop(0))).toEqual({ committed: true, value: true });
+    expect(await settle(newId())).toMatchObject({ committed: true, value: false });
+    expect(await settle(chop(0))).toMatchObject({ committed: true, value: true });
   });
 });
 

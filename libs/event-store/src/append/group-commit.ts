@@ -6,6 +6,7 @@ import type { AppendOutcome } from './append-outcome.js';
 import { appendSealed, tryAppendSealed } from './append-stream.js';
 import { isLostConnection, mayComeAgain } from './lost-connection.js';
 import type { SealedAppend } from './sealed-append.js';
+import { streamKey } from './stream-key.js';
 import { StreamQueues } from './stream-queues.js';
 
 /** An append and who waits for its outcome. */
@@ -19,7 +20,7 @@ interface Waiting {
 }
 
 /** While a call is under way, arrivals gather for the next one; a second call starts beside it when so many wait. */
-const CROWD = 64;
+const CROWD = 8;
 
 /** In one batch, so that none takes long. */
 const MAX_APPENDS = 128;
@@ -69,7 +70,7 @@ export class GroupCommit {
   append(append: SealedAppend): Promise<AppendOutcome> {
     if (this.closed) return Promise.reject(hasClosed());
     return new Promise((resolve, reject) => {
-      this.queues.add(keyOf(append), { append, failedAt: null, failures: 0, resolve, reject });
+      this.queues.add(streamKey(append.stream), { append, failedAt: null, failures: 0, resolve, reject });
       this.schedule();
     });
   }
@@ -85,7 +86,7 @@ export class GroupCommit {
   private schedule(): void {
     if (this.scheduled || !this.mayBegin) return;
     this.scheduled = true;
-    setImmediate(() => {
+    process.nextTick(() => {
       this.scheduled = false;
       while (this.mayBegin) void this.sendNext();
     });
@@ -199,14 +200,10 @@ export class GroupCommit {
   }
 
   private done(waiting: Waiting): void {
-    this.queues.done(keyOf(waiting.append));
+    this.queues.done(streamKey(waiting.append.stream));
     this.schedule();
     if (this.queues.isEmpty) for (const idle of this.whenIdle.splice(0)) idle();
   }
-}
-
-function keyOf({ stream }: SealedAppend): string {
-  return `${stream.tenantId}/${stream.streamId}`;
 }
 
 function hasClosed(): EddaError {

@@ -31,6 +31,8 @@ export class SubscriptionShards1763000000100 implements MigrationInterface {
     await queryRunner.query('drop table subscription_members');
     await queryRunner.query('drop index checkpoints_by_name');
     await queryRunner.query('delete from checkpoints where shard > 0');
-    await queryRunner.query('alter table checkpoints drop column name, drop column owner, drop column shards, drop column shard');
+    await queryRunner.query(
+      'alter table checkpoints drop column name, drop column owner, drop column shards, drop column shard',
+    );
   }
 }

@@ -1,4 +1,3 @@
-import type { EntityManager } from 'typeorm';
 import type { RecordedMessage } from '../recorded-message.js';
 import { ShardLost } from '../subscribe/delivery.js';
 import type { Subscription, SubscriptionOptions } from '../subscribe/subscription.js';
@@ -23,9 +22,6 @@ export type FeedState = Pick<ProjectionState, 'replayUntil' | 'followsOlder'>;
 const SHORTEST_LEASE_MS = 100;
 const LONGEST_LEASE_MS = 10_000;
 
-/** The projection is not fed any more: its subscription is about to be stopped. */
-class FeedEnded extends Error {}
-
 /** Starts the subscription that keeps a projection which is not inline; the checkpoint commits with its tables. */
 export function startFeed(
   parts: FeedParts,
@@ -41,8 +37,8 @@ export function startFeed(
     ...(projection.mode === 'async' && { shards: projection.shards }),
     handleBatch: (messages) => handle(messages),
     onError: (error) => {
-      // Both belong to a switch: what was in hand is undone.
-      if (!(error instanceof FeedEnded || error instanceof ShardLost)) events.failed(error);
+      // A switch takes the checkpoint away: what was in hand is undone.
+      if (!(error instanceof ShardLost)) events.failed(error);
     },
   });
 
@@ -60,7 +56,6 @@ export function startFeed(
       );
       await applyRecorded(projection, message, write);
     }
-    if (projection.mode === 'inline') await assertFed(manager, projection);
     unitOfWork.afterCommit(() => events.moved([projection.name]));
   }
 
@@ -69,13 +64,4 @@ export function startFeed(
       .then(run)
       .catch((error: unknown) => events.failed(error));
   }
-}
-
-/** Until the end of the transaction nobody makes it inline. Comes after its tables: whoever switches takes them first. */
-async function assertFed(manager: EntityManager, { name, version }: Projection): Promise<void> {
-  const rows = await manager.query<{ status: string }[]>(
-    'select status from projections where name = $1 and version = $2 for share',
-    [name, version],
-  );
-  if (rows[0]?.status !== 'catching-up') throw new FeedEnded(`Projection ${name}@${version} is not fed any more.`);
 }

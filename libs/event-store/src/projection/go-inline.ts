@@ -43,7 +43,6 @@ export async function goInline(
         if (signal.aborted || performance.now() > end) return false;
         await pause(5, signal);
       }
-      // Waits for what the subscription does just now, and stops it from doing more.
       const versions = await lockVersions(manager, projection.name);
       const own = versions.find(({ version }) => version === projection.version);
       if (own?.status !== 'catching-up') return own?.status === 'inline';

@@ -14,11 +14,7 @@ export async function finalNow(log: LogConnections, signal?: AbortSignal): Promi
 }
 
 /** What is final now; asked on this connection. */
-export async function finalIn(
-  log: LogConnections,
-  { connection }: LogSession,
-  signal?: AbortSignal,
-): Promise<Final> {
+export async function finalIn(log: LogConnections, { connection }: LogSession, signal?: AbortSignal): Promise<Final> {
   const stamp = log.mark();
   const client = {
     query: async <Row>(text: string, values: unknown[] = [], name?: string) =>

@@ -38,9 +38,8 @@ export async function* logPages(log: LogConnections, range: LogRange): AsyncGene
   let isClipped = filter.recordedFrom === undefined && filter.recordedTo === undefined;
   for (let size = batchSize; !reader.isEmpty;) {
     const { text, values } = pageQuery(filter, access, forward, size);
-    const looked = (await reader.ask((connection, low, high) =>
-      rowsOf<StoredRow>(connection, text, [low, high, ...values]),
-    )) ?? [];
+    const looked =
+      (await reader.ask((connection, low, high) => rowsOf<StoredRow>(connection, text, [low, high, ...values]))) ?? [];
     const rows = looked.filter((row) => row[1] !== null);
     const last = looked.length < size ? null : Number(looked.at(-1)?.[0]);
     // Also what was clipped off is read with the last page.

@@ -1,6 +1,6 @@
 import type { LogFilter } from './log-filter.js';
 import { shareSql } from './log-filter.js';
-import { EVENT_BODY, EVENT_COLUMNS } from './row.js';
+import { EVENT_BODY } from './row.js';
 
 /** What pages are found by: the index that leads to them in the order of their positions. */
 export type Access = 'position' | 'publication' | 'tenant' | 'category' | 'type' | 'correlation';

@@ -25,12 +25,9 @@ export function readPlan(options: ReadOptions): ReadPlan {
   require(isPlace(from), 'from', from, 'give a whole number that is not negative');
   require(isPlace(to) || to === Infinity, 'to', to, 'give a whole number that is not negative');
   require(isPlace(limit) || limit === Infinity, 'limit', limit, 'give a whole number that is not negative');
-  require(
-    isPlace(batchSize) && batchSize >= 1 && batchSize <= MAX_BATCH_SIZE,
-    'batchSize',
-    batchSize,
-    `give a whole number from 1 to ${MAX_BATCH_SIZE}`,
-  );
+  require(isPlace(batchSize) &&
+    batchSize >= 1 &&
+    batchSize <= MAX_BATCH_SIZE, 'batchSize', batchSize, `give a whole number from 1 to ${MAX_BATCH_SIZE}`);
   const high = Math.min(to, Number.MAX_SAFE_INTEGER);
   return { forward: direction === 'forward', low: Math.max(from, 1), high, limit, batchSize };
 }

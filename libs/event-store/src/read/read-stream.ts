@@ -32,16 +32,28 @@ export function readStreamPages(
   const context = currentContext();
   return iterateEvents(codec, options, () => {
     assertOwnTenant(stream, context);
-    return readAhead(streamPages(client, stream, readPlan(options)));
+    const table = options.archived ? WITH_ARCHIVE : 'events';
+    return readAhead(streamPages(client, stream, table, readPlan(options)));
   });
 }
 
-async function* streamPages(client: SqlClient, stream: StreamId, plan: ReadPlan): AsyncGenerator<StoredRow[]> {
+const COLUMNS =
+  'position, id, kind, tenant_id, stream_id, category, version, previous_public, type, schema_version, topic, data, metadata, recorded_at';
+
+/** One statement over both, because the events of a stream lie in both of them while it is being moved. */
+const WITH_ARCHIVE = `(select ${COLUMNS} from events union all select ${COLUMNS} from archived_events)`;
+
+async function* streamPages(
+  client: SqlClient,
+  stream: StreamId,
+  table: string,
+  plan: ReadPlan,
+): AsyncGenerator<StoredRow[]> {
   let { low, high } = plan;
   for (let left = plan.limit; left > 0 && low <= high;) {
     const size = Math.min(plan.batchSize, left);
     const rows = await client.query<object>(
-      `select ${EVENT_COLUMNS} from events e
+      `select ${EVENT_COLUMNS} from ${table} e
         where e.tenant_id = $1 and e.stream_id = $2 and e.version between $3 and $4
         order by e.version ${plan.forward ? 'asc' : 'desc'} limit ${size}`,
       [stream.tenantId, stream.streamId, low, high],

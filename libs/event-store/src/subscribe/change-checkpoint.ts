@@ -12,7 +12,9 @@ const IS_FREE = `
  * @throws EddaError `SUBSCRIPTION_UNKNOWN`; `SUBSCRIPTION_OWNED` while a process runs it
  */
 export async function deleteCheckpoint(client: SqlClient, name: string): Promise<void> {
-  await change(client, name, `delete from checkpoints where name = $1 and (select free from state) returning 1`, [name]);
+  await change(client, name, `delete from checkpoints where name = $1 and (select free from state) returning 1`, [
+    name,
+  ]);
 }
 
 /**
@@ -46,6 +48,10 @@ async function change(client: SqlClient, name: string, statement: string, parame
     throw new EddaError('not-found', 'SUBSCRIPTION_UNKNOWN', `There is no subscription ${name}: it was never begun.`);
   }
   if (rows[0]?.free !== true) {
-    throw new EddaError('conflict', 'SUBSCRIPTION_OWNED', `Subscription ${name} is being run: stop its processes first.`);
+    throw new EddaError(
+      'conflict',
+      'SUBSCRIPTION_OWNED',
+      `Subscription ${name} is being run: stop its processes first.`,
+    );
   }
 }

@@ -59,24 +59,44 @@ export async function hasCheckpoint(client: SqlClient, name: string): Promise<bo
 
 /** Up to where each shard of a subscription is handled, by their numbers. */
 export async function readCheckpoints(connection: Pick<PoolClient, 'query'>, name: string): Promise<number[]> {
-  const rows = await rowsOf<[string]>(connection, 'select position from checkpoints where name = $1 order by shard', [name]);
+  const rows = await rowsOf<[string]>(connection, 'select position from checkpoints where name = $1 order by shard', [
+    name,
+  ]);
   return rows.map(([position]) => Number(position));
 }
 
-/** @returns false when a later owner has taken over */
+/** What became of a checkpoint that was to be moved. */
+export type Move = 'moved' | 'lost' | { handledUpTo: number };
+
+/**
+ * Moves a checkpoint behind messages that were handled.
+ *
+ * @param first position of the first of them: a checkpoint that lies there or beyond says that they were handled before,
+ *   by a transaction of which nobody heard that it was committed
+ * @param last position of the last of them
+ * @returns `lost` when a later owner has taken over
+ */
 export async function moveCheckpoint(
   client: SqlClient,
   name: string,
   { shard, epoch }: Pick<OwnedCheckpoint, 'shard' | 'epoch'>,
-  position: number,
-): Promise<boolean> {
-  const rows = await client.query(
+  first: number,
+  last: number,
+): Promise<Move> {
+  const key = checkpointKey(name, shard);
+  const moved = await client.query(
     `with moved as (
-       update checkpoints set position = $2, updated_at = now() where subscription = $1 and owner_epoch = $3 returning 1
+       update checkpoints set position = $4, updated_at = now()
+        where subscription = $1 and owner_epoch = $2 and position < $3 returning 1
      ) select 1 from moved`,
-    [checkpointKey(name, shard), position, epoch],
+    [key, epoch, first, last],
   );
-  return rows.length === 1;
+  if (moved.length === 1) return 'moved';
+  const [row] = await client.query<{ position: string }>(
+    'select position from checkpoints where subscription = $1 and owner_epoch = $2',
+    [key, epoch],
+  );
+  return row ? { handledUpTo: Number(row.position) } : 'lost';
 }
 
 /**

@@ -25,6 +25,13 @@ export class ShardLost extends EddaError {
   }
 }
 
+/** A transaction that seemed to have failed was committed after all: what was done again is undone. */
+export class HandledBefore extends Error {
+  constructor(readonly position: number) {
+    super(`What lies up to position ${position} was handled before.`);
+  }
+}
+
 /** Gives messages to the handler of a subscription, in a unit of work that its checkpoint is part of. */
 export class Delivery {
   /** What the ids of what a handler emits are derived from, besides the message: the same at every attempt. */
@@ -39,7 +46,7 @@ export class Delivery {
 
   /**
    * @param checkpoint where it has one: moved to the last of these rows in the same transaction
-   * @throws ShardLost when the checkpoint has another owner; Error of the handler. All of it is undone then
+   * @throws ShardLost when the checkpoint has another owner; HandledBefore; Error of the handler. All of it is undone then
    */
   async deliver(rows: readonly StoredRow[], checkpoint: OwnedCheckpoint | null): Promise<void> {
     const { unitOfWork, codec } = this.parts;
@@ -51,9 +58,11 @@ export class Delivery {
       await this.handle(messages);
       if (!checkpoint || name === undefined) return;
       const client = await unitOfWork.manager();
-      const position = Number(rows.at(-1)?.[0]);
-      const moved = await moveCheckpoint({ query: (sql, values) => client.query(sql, values) }, name, checkpoint, position);
-      if (!moved) throw new ShardLost(name, checkpoint.shard);
+      const [first, last] = [Number(rows[0]?.[0]), Number(rows.at(-1)?.[0])];
+      const session = { query: <Row>(sql: string, values?: unknown[]) => client.query<Row[]>(sql, values) };
+      const move = await moveCheckpoint(session, name, checkpoint, first, last);
+      if (move === 'lost') throw new ShardLost(name, checkpoint.shard);
+      if (move !== 'moved') throw new HandledBefore(move.handledUpTo);
     });
     if (outcome.committed) return;
     throw new EddaError('conflict', 'VERSION_CONFLICT', describeConflict(outcome.conflict));
@@ -70,9 +79,6 @@ export class Delivery {
     const { correlationId, userId, traceparent } = metadata;
     const derivation = new IdDerivation(deriveId(id, this.identity));
     const service = this.parts.source;
-    return runInContext(
-      { service, tenantId, userId, correlationId, causationId: id, traceparent, derivation },
-      work,
-    );
+    return runInContext({ service, tenantId, userId, correlationId, causationId: id, traceparent, derivation }, work);
   }
 }

@@ -4,7 +4,22 @@ import { EventWindow } from './event-window.js';
 
 function row(position: number, type = 'NoteWritten', bytes = 10): StoredRow {
   const data = JSON.stringify({ text: 'x'.repeat(bytes) });
-  return [`${position}`, `id-${position}`, 'event', 'default', 'note-1', 'note', `${position}`, null, type, '1.0.0', null, data, '{}', 0];
+  return [
+    `${position}`,
+    `id-${position}`,
+    'event',
+    'default',
+    'note-1',
+    'note',
+    `${position}`,
+    null,
+    type,
+    '1.0.0',
+    null,
+    data,
+    '{}',
+    0,
+  ];
 }
 
 const positions = (rows: readonly StoredRow[]): number[] => rows.map(([position]) => Number(position));
@@ -13,7 +28,10 @@ const everything = (): boolean => true;
 describe('The newest messages that are kept', () => {
   it('are given page by page, and say how far they reach', () => {
     const window = new EventWindow(10);
-    window.push([12, 13, 17].map((position) => row(position)), 20);
+    window.push(
+      [12, 13, 17].map((position) => row(position)),
+      20,
+    );
     const first = window.pageAfter(10, everything, 2);
     expect([positions(first?.rows ?? []), first?.reached]).toEqual([[12, 13], 13]);
     const second = window.pageAfter(13, everything, 2);

@@ -1,7 +1,7 @@
 import { backoffDelay, pause } from '@edda/kernel';
 import type { LogPage } from '../read/log-pages.js';
 import type { OwnedCheckpoint } from './checkpoint.js';
-import { ShardLost, type Delivery } from './delivery.js';
+import { HandledBefore, ShardLost, type Delivery } from './delivery.js';
 import { cursorAt, type Cursor, type LogFeed } from './log-feed.js';
 
 export interface FollowerParts {
@@ -95,11 +95,11 @@ export class Follower {
   private async handle({ rows }: LogPage): Promise<void> {
     const { signal } = this.stopping;
     let failures = 0;
-    for (let from = 0; from < rows.length && !signal.aborted;) {
-      const part = failures < 2 ? rows.slice(from) : rows.slice(from, from + 1);
+    for (let rest = rows; rest.length > 0 && !signal.aborted;) {
+      const part = failures < 2 ? rest : rest.slice(0, 1);
       try {
-        await this.deliver(part);
-        from += part.length;
+        const handled = await this.deliver(part);
+        rest = rest.filter(([position]) => Number(position) > handled);
         failures = failures < 2 ? 0 : 2;
       } catch (error) {
         if (error instanceof ShardLost) throw error;
@@ -109,11 +109,15 @@ export class Follower {
     }
   }
 
-  private async deliver(rows: LogPage['rows']): Promise<void> {
-    const position = Number(rows.at(-1)?.[0]);
+  /** @returns up to where it is handled then */
+  private async deliver(rows: LogPage['rows']): Promise<number> {
+    let position = Number(rows.at(-1)?.[0]);
     this.delivering = true;
     try {
       await this.parts.delivery.deliver(rows, this.checkpoint);
+    } catch (error) {
+      if (!(error instanceof HandledBefore)) throw error;
+      position = error.position;
     } finally {
       this.delivering = false;
     }
@@ -122,5 +126,6 @@ export class Follower {
     this.cursor.position = position;
     this.cursor.anchored = position;
     this.parts.onProgress();
+    return position;
   }
 }

@@ -110,7 +110,10 @@ export class Group {
         throw error;
       }
     }
-    await this.moveIdle(session, this.running.map(([, follower]) => follower));
+    await this.moveIdle(
+      session,
+      this.running.map(([, follower]) => follower),
+    );
   }
 
   private async shareOut(session: TailSession): Promise<void> {
@@ -126,8 +129,15 @@ export class Group {
 
     const done = [...followers].filter(([, { hasEnded }]) => hasEnded);
     if (done.length > 0) {
-      await this.moveIdle(session, done.map(([, follower]) => follower));
-      await releaseShards(session, member, done.map(([shard]) => shard));
+      await this.moveIdle(
+        session,
+        done.map(([, follower]) => follower),
+      );
+      await releaseShards(
+        session,
+        member,
+        done.map(([shard]) => shard),
+      );
       for (const [shard] of done) followers.delete(shard);
     }
     if (kept.size < wanted) {
@@ -149,7 +159,11 @@ export class Group {
       return checkpoint ? [{ follower, checkpoint }] : [];
     });
     if (idle.length === 0) return;
-    await moveIdleCheckpoints(session, this.parts.name, idle.map(({ checkpoint }) => checkpoint));
+    await moveIdleCheckpoints(
+      session,
+      this.parts.name,
+      idle.map(({ checkpoint }) => checkpoint),
+    );
     for (const { follower, checkpoint } of idle) follower.movedTo(checkpoint.position);
   }
 

@@ -35,14 +35,15 @@ export class LogFeed {
   /** Pages behind the cursor, which the reader moves on page by page. Ends when the signal says so. */
   async *pages(cursor: Cursor, signal: AbortSignal): AsyncGenerator<LogPage> {
     while (!signal.aborted) {
-      const moved = this.tailer.next();
+      const { progress } = this.tailer;
+      const { count } = progress;
       const { final } = this.tailer;
       if (final && final.session !== cursor.session) {
         cursor.position = cursor.anchored;
         cursor.session = final.session;
       }
       if (!final || final.position <= cursor.position) {
-        await moved;
+        await progress.after(count);
         continue;
       }
       const page = this.tailer.newest.pageAfter(cursor.position, this.fits, this.batchSize);

@@ -42,7 +42,11 @@ export class LogSubscriptions {
     if (this.closed) throw new EddaError('unavailable', 'EVENT_STORE_CLOSED', 'The event store is closed.');
     const { log, activity, pollMs } = this.parts;
     if (log.size < 2) {
-      throw new EddaError('invalid', 'POOL_TOO_SMALL', 'Subscriptions keep one connection: open the pool with two or more.');
+      throw new EddaError(
+        'invalid',
+        'POOL_TOO_SMALL',
+        'Subscriptions keep one connection: open the pool with two or more.',
+      );
     }
     this.tailer ??= outside(() => new Tailer({ log, activity, announcer: this.announcer, pollMs }));
     const onStopped = (subscription: RunningSubscription): Promise<void> => this.onStopped(subscription);

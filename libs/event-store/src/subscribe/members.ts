@@ -80,11 +80,7 @@ export async function claimShards(
 }
 
 /** Gives shards back, so that others need not wait for the end of the lease. */
-export async function releaseShards(
-  client: SqlClient,
-  { name, id }: Member,
-  shards: readonly number[],
-): Promise<void> {
+export async function releaseShards(client: SqlClient, { name, id }: Member, shards: readonly number[]): Promise<void> {
   await client.query(
     `with released as (
        update checkpoints set owner = null where owner = $2 and subscription = any($3::text[]) returning 1

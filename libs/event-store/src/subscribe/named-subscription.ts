@@ -28,7 +28,7 @@ export class NamedSubscription extends RunningSubscription {
       name: groupName,
       leaseMs: options.leaseMs ?? LEASE_MS,
       follow: (checkpoint) => this.follow(checkpoint, checkpoint.position, () => this.poke()),
-      stir: () => parts.tailer.stir(),
+      stir: () => parts.tailer.progress.happen(),
     });
   }
 
@@ -77,6 +77,7 @@ export class NamedSubscription extends RunningSubscription {
     await this.group.idle();
     this.ended = true;
     this.pokes.happen();
+    this.parts.tailer.progress.happen();
     await this.tending;
     const session = this.parts.tailer.connection;
     if (session) await this.group.leave(session).catch(() => undefined);
@@ -84,7 +85,10 @@ export class NamedSubscription extends RunningSubscription {
 
   private async ensure({ connection }: LogSession): Promise<void> {
     const { from = 'beginning', shards = 1 } = this.options;
-    const client = { query: async <Row>(text: string, values: unknown[] = []) => (await connection.query({ text, values })).rows as Row[] };
+    const client = {
+      query: async <Row>(text: string, values: unknown[] = []) =>
+        (await connection.query({ text, values })).rows as Row[],
+    };
     const [row] = from === 'now' ? await client.query<{ head: string }>(HEAD_SQL) : [];
     const position = from === 'now' ? Number(row?.head ?? 0) : from === 'beginning' ? 0 : from;
     await ensureCheckpoints(client, this.groupName, shards, position);
@@ -94,28 +98,22 @@ export class NamedSubscription extends RunningSubscription {
   private async tend(): Promise<void> {
     const { tailer } = this.parts;
     for (let failures = 0; !this.ended;) {
-      const [poked, reconnected] = [this.pokes.next(), tailer.next()];
+      const [pokes, progress] = [this.pokes.count, tailer.progress.count];
       const session = tailer.connection;
       if (!session) {
-        await Promise.race([poked, reconnected]);
+        await tailer.progress.after(progress);
         continue;
       }
       try {
         await this.group.tend(session);
         failures = 0;
-        await this.rest(poked, this.group.restMs);
+        await this.pokes.after(pokes, this.group.restMs);
       } catch (error) {
         // The tailer tells of a connection that was lost.
         if (!session.isLost) this.onError(error);
-        await this.rest(poked, backoffDelay(++failures));
+        await this.pokes.after(pokes, backoffDelay(++failures));
       }
     }
-  }
-
-  private async rest(poked: Promise<void>, milliseconds: number): Promise<void> {
-    const timer = new AbortController();
-    await Promise.race([poked, pause(milliseconds, timer.signal)]);
-    timer.abort();
   }
 
   private poke(): void {

@@ -1,4 +1,4 @@
-import { EddaError, pause, type Clock } from '@edda/kernel';
+import { EddaError, type Clock } from '@edda/kernel';
 import { HEAD_SQL } from '../read/fence.js';
 import { rowsOf, type LogConnections } from '../read/log-connections.js';
 import { shareOf, type LogFilter } from '../read/log-filter.js';
@@ -36,15 +36,12 @@ export class Progress {
     for (let { position } = goal; ;) {
       signal?.throwIfAborted();
       if (stopped.aborted) throw new EddaError('unavailable', 'SUBSCRIPTION_STOPPED', 'The subscription was stopped.');
-      const next = moved.next();
+      const { count } = moved;
       const { final } = tailer;
       // A crash may take back positions that were final and had no event.
       if (final && final.stamp > goal.stamp) position = Math.min(position, final.position);
       if (Math.min(...(await positions())) >= position) return;
-      const timer = new AbortController();
-      const ends = [timer.signal, stopped, ...(signal ? [signal] : [])];
-      await Promise.race([next, pause(OTHERS_MS, AbortSignal.any(ends))]);
-      timer.abort();
+      await moved.after(count, OTHERS_MS);
     }
   }
 

@@ -106,12 +106,14 @@ export abstract class RunningSubscription implements Subscription, TailerClient 
     const feed = new LogFeed(log, tailer, shared, batchSize);
     const onError = (error: unknown): void => this.onError(error);
     const onProgress = (): void => this.moved.happen();
-    return outside(() => new Follower({ feed, delivery: this.delivery, onError, onProgress, onEnd }, checkpoint, position));
+    return outside(
+      () => new Follower({ feed, delivery: this.delivery, onError, onProgress, onEnd }, checkpoint, position),
+    );
   }
 
   private async stopOnce(): Promise<void> {
     this.stopping.abort();
-    this.parts.tailer.stir();
+    this.parts.tailer.progress.happen();
     this.moved.happen();
     await this.started.catch(() => undefined);
     await this.end();

@@ -10,18 +10,14 @@ export function assertSubscriptionOptions(options: SubscriptionOptions): void {
   const { name, from, shards, batchSize, leaseMs, filter, handle, handleBatch } = options;
   require((handle === undefined) !== (handleBatch === undefined), 'handle', 'give either handle or handleBatch');
   require(name === undefined || NAME.test(name), 'name', 'give 1 to 200 letters, digits or any of . : @ / + _ -');
-  require(
-    from === undefined || from === 'beginning' || from === 'now' || isWithin(from, 0, Number.MAX_SAFE_INTEGER),
-    'from',
-    'give "beginning", "now" or a position',
-  );
+  require(from === undefined ||
+    from === 'beginning' ||
+    from === 'now' ||
+    isWithin(from, 0, Number.MAX_SAFE_INTEGER), 'from', 'give "beginning", "now" or a position');
   require(shards === undefined || isWithin(shards, 1, MAX_SHARDS), 'shards', `give a number from 1 to ${MAX_SHARDS}`);
   require(shards === undefined || shards === 1 || name !== undefined, 'shards', 'give a name to what is shared');
-  require(
-    batchSize === undefined || isWithin(batchSize, 1, MAX_BATCH_SIZE),
-    'batchSize',
-    `give a number from 1 to ${MAX_BATCH_SIZE}`,
-  );
+  require(batchSize === undefined ||
+    isWithin(batchSize, 1, MAX_BATCH_SIZE), 'batchSize', `give a number from 1 to ${MAX_BATCH_SIZE}`);
   require(leaseMs === undefined || isWithin(leaseMs, 100, 3_600_000), 'leaseMs', 'give 100 to 3,600,000 milliseconds');
   assertFilter(filter ?? {});
 }

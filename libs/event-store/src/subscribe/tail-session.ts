@@ -9,11 +9,10 @@ import type { SqlClient } from '../sql-client.js';
 import { APPENDED_CHANNEL } from './announcer.js';
 import { SHARDS_CHANNEL } from './members.js';
 
-/** Rows that come with one look at the log. */
-export const LOOK_SIZE = 500;
-
 /** Nobody waits longer for the end of a connection, in milliseconds. */
 const CLOSE_MS = 1000;
+/** A connection without an answer for so long is taken for lost, in milliseconds. */
+const ANSWER_MS = 15_000;
 
 /** What is new: every message up to `final`, as far as `rows` reaches. */
 export interface Look {
@@ -66,17 +65,17 @@ export class TailSession implements SqlClient {
   }
 
   async query<Row>(text: string, values: unknown[] = []): Promise<Row[]> {
-    return this.inTurn(async ({ connection }) => (await connection.query({ text, values })).rows as Row[]);
+    return this.inTurn(async ({ connection }) => (await connection.query({ text, values, query_timeout: ANSWER_MS })).rows as Row[]);
   }
 
   /**
-   * Asks the fence, and reads what is new behind `known`, in one round trip where nobody writes: the statements run one
-   * after the other, each with a snapshot of its own.
+   * Asks the fence, and reads at most `size` rows of what is new behind `known`, in one round trip where nobody writes: the
+   * statements run one after the other, each with a snapshot of its own.
    */
-  async look(known: number, signal: AbortSignal): Promise<Look> {
+  async look(known: number, size: number, signal: AbortSignal): Promise<Look> {
     const stamp = this.log.mark();
     const nothing = { final: { position: known, stamp }, rows: [], hasMore: false };
-    const rowsSql = `select ${EVENT_COLUMNS} from events e where e.position > ${known} order by e.position limit ${LOOK_SIZE}`;
+    const rowsSql = `select ${EVENT_COLUMNS} from events e where e.position > ${known} order by e.position limit ${size}`;
     const [heads, writing, found] = await this.script(HEAD_SQL, WRITERS_SQL, rowsSql);
     const [head, standby] = heads?.[0] as [string, boolean];
     refuseStandby(standby);
@@ -91,16 +90,16 @@ export class TailSession implements SqlClient {
       writers.keep((now ?? []).map(([writer]) => String(writer)));
       rows = again as StoredRow[];
     }
-    const isFull = rows.length === LOOK_SIZE && Number(rows.at(-1)?.[0]) < position;
+    const isFull = rows.length === size && Number(rows.at(-1)?.[0]) < position;
     const final = { position, stamp };
     return { final, rows: rows.filter((row) => Number(row[0]) <= position), hasMore: isFull };
   }
 
   /** More of what is final. */
-  async read(after: number, upTo: number): Promise<StoredRow[]> {
+  async read(after: number, upTo: number, size: number): Promise<StoredRow[]> {
     const [rows] = await this.script(
       `select ${EVENT_COLUMNS} from events e where e.position > ${after} and e.position <= ${upTo}
-        order by e.position limit ${LOOK_SIZE}`,
+        order by e.position limit ${size}`,
     );
     return rows as StoredRow[];
   }
@@ -120,7 +119,7 @@ export class TailSession implements SqlClient {
 
   /** Statements without parameters, in one round trip. */
   private async script(...statements: string[]): Promise<unknown[][][]> {
-    const config = { text: statements.join(';'), rowMode: 'array' };
+    const config = { text: statements.join(';'), rowMode: 'array', query_timeout: ANSWER_MS };
     const result = await this.inTurn(
       async ({ connection }) => (await connection.query(config)) as unknown as Rows | readonly Rows[],
     );

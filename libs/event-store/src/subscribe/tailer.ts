@@ -5,10 +5,14 @@ import type { LogActivity } from '../unit-of-work/log-activity.js';
 import { APPENDED_CHANNEL, type Announcer } from './announcer.js';
 import { EventWindow } from './event-window.js';
 import { SHARDS_CHANNEL } from './members.js';
-import { LOOK_SIZE, TailSession } from './tail-session.js';
+import { TailSession } from './tail-session.js';
 import { Turn } from './turn.js';
 
-/** Behind more than this the tailer does not read what is new by itself, it goes on at the end. */
+/** Rows read at once. */
+const LOOK_SIZE = 500;
+/** What a look should bring at most, in bytes of memory. */
+const LOOK_BYTES = 4 * 1024 * 1024;
+/** Behind more rows than this the tailer does not read what is new by itself, it goes on at the end. */
 const MAX_READ = 8 * LOOK_SIZE;
 /** Between two looks while there is always something new. */
 const BUSY_MS = 2;
@@ -44,7 +48,8 @@ export interface TailerClient {
 export class Tailer {
   private readonly stopping = new AbortController();
   private readonly wakeUps = new Turn();
-  private readonly progress = new Turn();
+  /** Happens when more is final, or the connection is another one. */
+  readonly progress = new Turn();
   private readonly clients = new Set<TailerClient>();
   private readonly running: Promise<void>;
   private session: TailSession | null = null;
@@ -82,16 +87,6 @@ export class Tailer {
     this.wakeUps.happen();
   }
 
-  /** Resolves when more is final, or the connection is another one. */
-  next(): Promise<void> {
-    return this.progress.next();
-  }
-
-  /** Lets those who wait look around. */
-  stir(): void {
-    this.progress.happen();
-  }
-
   async stop(): Promise<void> {
     this.stopping.abort();
     this.wake();
@@ -124,8 +119,8 @@ export class Tailer {
     );
     this.session = session;
     try {
-      for (const client of [...this.clients]) await client.onConnected(session);
-      const { final } = await session.look(0, this.stopping.signal);
+      for (const client of [...this.clients]) await this.introduce(session, client);
+      const { final } = await session.look(0, 0, this.stopping.signal);
       this.window = new EventWindow(final.position);
       this.tell({ ...final, session: session.id });
       onSuccess();
@@ -144,7 +139,7 @@ export class Tailer {
 
   private async look(session: TailSession): Promise<void> {
     const { signal } = this.stopping;
-    const { final, rows, hasMore } = await session.look(this.window.end, signal);
+    const { final, rows, hasMore } = await session.look(this.window.end, this.lookSize(), signal);
     const { position } = final;
     if (position === this.window.end) return;
     this.window.push(rows, hasMore ? Number(rows.at(-1)?.[0]) : position);
@@ -153,12 +148,29 @@ export class Tailer {
         this.window.skipTo(position);
         break;
       }
-      const more = await session.read(this.window.end, position);
-      this.window.push(more, more.length === LOOK_SIZE ? Number(more.at(-1)?.[0]) : position);
+      const size = this.lookSize();
+      const more = await session.read(this.window.end, position, size);
+      this.window.push(more, more.length === size ? Number(more.at(-1)?.[0]) : position);
     }
     this.tell({ ...final, session: session.id });
     // While there is always something new, looks should find more than one event each.
     await pause(BUSY_MS, signal);
+  }
+
+  private async introduce(session: TailSession, client: TailerClient): Promise<void> {
+    try {
+      await client.onConnected(session);
+    } catch (error) {
+      if (session.isLost) throw error;
+      // Its own failure is not that of the others.
+      client.onError(error);
+    }
+  }
+
+  /** Fewer at once where the newest messages are large. */
+  private lookSize(): number {
+    const { events, bytes } = this.window.size;
+    return events === 0 ? LOOK_SIZE / 5 : Math.max(1, Math.min(LOOK_SIZE, Math.floor((LOOK_BYTES * events) / bytes)));
   }
 
   private tell(final: TailFinal): void {
@@ -167,12 +179,7 @@ export class Tailer {
   }
 
   private async nextWake(): Promise<void> {
-    const waking = this.wakeUps.next();
-    if (!this.woken) {
-      const timer = new AbortController();
-      await Promise.race([waking, pause(this.parts.pollMs, timer.signal)]);
-      timer.abort();
-    }
+    if (!this.woken) await this.wakeUps.after(this.wakeUps.count, this.parts.pollMs);
     this.woken = false;
   }
 }

@@ -24,7 +24,7 @@ export class UnnamedSubscription extends RunningSubscription {
 
   protected override async end(): Promise<void> {
     this.follower?.end();
-    this.parts.tailer.stir();
+    this.parts.tailer.progress.happen();
     await this.follower?.ended;
   }
 

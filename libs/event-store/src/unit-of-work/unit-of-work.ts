@@ -7,7 +7,8 @@ import { checkCount } from '../append/event-limits.js';
 import type { ExpectedVersion, VersionConflict } from '../append/expected-version.js';
 import { GroupCommit } from '../append/group-commit.js';
 import { PendingMessages } from '../append/pending-messages.js';
-import { seal } from '../append/sealed-append.js';
+import { seal, type SealedAppend } from '../append/sealed-append.js';
+import { StreamTurns } from '../append/stream-turns.js';
 import type { MessageCodec } from '../codec/message-codec.js';
 import type { AppendResult, NewEvent, ReadStreamOptions } from '../event-store.js';
 import type { InlineProjections } from '../projection/inline-projections.js';
@@ -62,6 +63,7 @@ export class UnitOfWork {
   private readonly sessions = new AsyncLocalStorage<Session>();
   private readonly messages: PendingMessages;
   private readonly groupCommit: GroupCommit;
+  private readonly turns = new StreamTurns();
 
   constructor(private readonly parts: UnitOfWorkParts) {
     const poolOptions = parts.dataSource.options as { poolSize?: number };
@@ -177,14 +179,21 @@ export class UnitOfWork {
     const append = this.pendingAppend(stream, events, expected);
     checkCount(events.length, stream.streamId);
     const beliefs = this.parts.projections.current;
-    const types = append.events.map(({ type }) => type);
-    if (types.some((type) => beliefs.concerns(type))) return this.appendWithProjections(append);
+    if (append.events.some(({ type }) => beliefs.concerns(type))) {
+      return this.turns.take(stream, () => this.appendWithProjections(append));
+    }
+    const projections = beliefs.statements(append.events);
     const encoded = this.parts.codec.encode(append.events);
-    const sealed = seal({
-      ...append,
-      events: isPromise(encoded) ? await encoded : encoded,
-      projections: beliefs.statements(append.events),
-    });
+    const sealed = isPromise(encoded)
+      ? encoded.then((events) => seal({ ...append, events, projections }))
+      : seal({ ...append, events: encoded, projections });
+    if (!isPromise(sealed) && this.turns.isFree(stream)) return this.commit(append, sealed);
+    // It may fail before its turn comes.
+    if (isPromise(sealed)) sealed.catch(() => undefined);
+    return this.turns.take(stream, async () => this.commit(append, await sealed));
+  }
+
+  private async commit(append: BufferedAppend, sealed: SealedAppend): Promise<AppendResult> {
     const outcome = await this.groupCommit.append(sealed);
     if (outcome === 'projection-moved') {
       await this.parts.projections.refresh();
@@ -195,7 +204,8 @@ export class UnitOfWork {
   }
 
   private async appendWithProjections(append: BufferedAppend): Promise<AppendResult> {
-    const attempt = await this.runUntilNoneMoves(async () => void this.session().appends.push(append));
+    const write = async (): Promise<void> => void this.session().appends.push(append);
+    const attempt = await this.runUntilNoneMoves(write);
     if (!attempt.committed) return { ok: false, conflict: attempt.conflict };
     const [result] = attempt.appended;
     if (!result) throw new Error('A unit of work was committed without its append.');

@@ -1,4 +1,5 @@
 import type {
+  DeclaredTable,
   EventStore,
   ProjectionMode,
   ProjectionRegistry,
@@ -21,7 +22,7 @@ export class NoteLists extends Projection {
   override readonly version: number;
   override readonly mode: ProjectionMode;
   override readonly shards: number;
-  override readonly tables = [
+  override readonly tables: readonly DeclaredTable[] = [
     {
       name: 'note_lists',
       create: (table: string) =>

@@ -19,7 +19,7 @@ const PATIENCE_MS = 500;
  * The last transaction of a rebuild: handles what came meanwhile, and puts the new tables in the place of the old ones.
  *
  * The locks are taken in the order in which an append and a subscription take them, so that they wait and never
- * deadlock: the tables, the lock of the name, the projection's row, its checkpoint.
+ * deadlock: the tables, the lock of the name, the checkpoint.
  *
  * @param most events that may be handled under the locks
  * @returns null when there are more left

@@ -15,9 +15,9 @@ export async function rebuildEvents(
 ): Promise<RebuildState> {
   const { attempt, position, handled } = state;
   const next = { attempt, position: events.at(-1)?.position ?? position, handled: handled + events.length };
-  await moveRebuild(manager, projection, next);
   await writeToShadows(manager, projection);
   const write = projectionWrite(manager, (table) => projection.tableOf(table), true, null);
   for (const event of events) await applyRecorded(projection, event, write);
+  await moveRebuild(manager, projection, next);
   return next;
 }
