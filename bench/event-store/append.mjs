@@ -15,15 +15,12 @@ export async function measureAppends(bench, subjects, { rounds, seconds }) {
     for (const events of [1, 10]) {
       const run = (subject, time) =>
         appendFor(time, appenders, events, (stream, version) => subject.append(stream, version, events));
-      for (const subject of subjects) {
-        await subject.clear();
-        await run(subject, seconds / 4);
-      }
       const label = `append, ${plural(appenders, 'appender')} x ${plural(events, 'event')}`;
       const medians = await interleaved({
         label,
         rounds,
         subjects,
+        prepare: (subject) => warmUp(subject, run, seconds),
         measure: async (subject) => (await run(subject, seconds)) * events,
       });
       rows.push(...comparedRows(bench, label, 'events/s', medians, BARS[`${appenders} x ${events}`] ?? {}));
@@ -37,15 +34,22 @@ export async function measureUnitsOfWork(bench, subjects, { rounds, seconds }) {
   const rows = [];
   for (const appenders of [1, 16]) {
     const run = (subject, time) => appendFor(time, appenders, 1, (...at) => subject.appendWithProjection(...at));
-    for (const subject of subjects) {
-      await subject.clear();
-      await run(subject, seconds / 4);
-    }
     const label = `append with a projection write, ${plural(appenders, 'appender')}`;
-    const medians = await interleaved({ label, rounds, subjects, measure: (subject) => run(subject, seconds) });
+    const medians = await interleaved({
+      label,
+      rounds,
+      subjects,
+      prepare: (subject) => warmUp(subject, run, seconds),
+      measure: (subject) => run(subject, seconds),
+    });
     rows.push(...comparedRows(bench, label, 'transactions/s', medians, { 'plain insert': '>= 0.8' }));
   }
   return rows;
+}
+
+async function warmUp(subject, run, seconds) {
+  await subject.clear();
+  await run(subject, seconds / 4);
 }
 
 function plural(count, noun) {

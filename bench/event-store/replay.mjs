@@ -33,8 +33,7 @@ export async function measureReplay(bench, { url, store }, cursor, { rounds, qui
     if (count !== events) throw new Error(`${name} replayed ${count} of ${events} events.`);
     return (count * 1000) / (performance.now() - startedAt);
   };
-  for (const subject of subjects) await measure(subject);
-  const medians = await interleaved({ label, rounds, subjects, measure });
+  const medians = await interleaved({ label, rounds, subjects, prepare: measure, measure });
   const rows = comparedRows(bench, label, 'events/s', medians, { 'bare cursor': '>= 0.7' });
   return quick ? rows : [...rows, ...(await measureMemory(bench, url, store))];
 }

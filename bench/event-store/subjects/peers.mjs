@@ -37,7 +37,7 @@ export async function openPeers(server) {
     try {
       const { open } = await import(`../../peers/${file}.mjs`);
       const url = await server.database(file);
-      opened.push(await open({ url, poolSize: POOL_SIZE, event }));
+      opened.push({ ...(await open({ url, poolSize: POOL_SIZE, event })), isPeer: true });
     } catch (error) {
       say(`${name} is not measured: ${error instanceof Error ? error.message : String(error)}`);
     }

@@ -58,7 +58,10 @@ export interface EventFilter {
 }
 
 export interface ReadAllOptions extends ReadOptions, EventFilter {
-  /** Every tenant's events. Without it, and without `tenantId`, those of the tenant of the execution context. */
+  /**
+   * Every tenant's events, or those of the tenant named. Without it they are those of the tenant of the execution context,
+   * in which another one is refused with `TENANT_MISMATCH`.
+   */
   allTenants?: boolean;
 }
 

@@ -33,6 +33,8 @@ beforeAll(async () => {
   postgres = await startThrowAwayPostgres();
   database = await createTestDatabase(postgres, { label: 'group_commit', migrations: [...EVENT_STORE_MIGRATIONS] });
   dataSource = database.dataSource;
+  // A batch that waited for a lock would never end.
+  await dataSource.query(`alter function append_batch set lock_timeout = '1h'`);
 }, POSTGRES_START_TIMEOUT_MS);
 
 afterAll(async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { message } from '@edda/event-schemas';
+import { withContext } from '@edda/kernel';
 import {
   createTestDatabase,
   POSTGRES_START_TIMEOUT_MS,
@@ -126,6 +127,20 @@ describe('An archived stream', () => {
   it('cannot be made of nothing', async () => {
     await expect(store.archiveStream(newStream())).rejects.toMatchObject({ code: 'STREAM_NOT_FOUND' });
     await expect(store.restoreStream(newStream())).rejects.toMatchObject({ code: 'STREAM_NOT_FOUND' });
+  });
+
+  it('is not made, restored or cut for another tenant', async () => {
+    const stream = newStream();
+    await write(stream, 'a');
+    const foreign = [
+      () => store.archiveStream(stream),
+      () => store.restoreStream(stream),
+      () => store.truncateStream(stream, { before: 2, withoutSnapshot: true }),
+    ];
+    for (const act of foreign) {
+      await expect(withContext({ tenantId: 'other' }, act)).rejects.toMatchObject({ code: 'TENANT_MISMATCH' });
+    }
+    expect(await texts(stream)).toEqual(['a']);
   });
 
   it('leaves the stream of the same name of another tenant alone', async () => {

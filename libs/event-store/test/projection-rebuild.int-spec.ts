@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import {
   EVENT_STORE_MIGRATIONS,
   describeProgress,
@@ -19,6 +19,8 @@ import { CreateNoteCounts1760000000001, NoteCountProjection } from './support/no
 import { listsIn, listsInLog, NoteLists, type NoteListsOptions } from './support/note-lists.js';
 import { NoteTotal, NoteTotals } from './support/note-totals.js';
 import { texts, writeNotes, Writers } from './support/writers.js';
+
+jest.setTimeout(120_000);
 
 let postgres: ThrowAwayPostgres;
 let database: TestDatabase;
@@ -72,7 +74,7 @@ const lists = (): Promise<Record<string, string>> => listsIn(database.dataSource
 describe('A rebuild during writes', () => {
   it.each(['inline', 'async'] as const)('misses and doubles nothing, and has no side effects (%s)', async (mode) => {
     const projection = await keep({ mode });
-    await store.projections.waitFor('note-lists', await writeNotes(store, '0', texts('old', 1000)));
+    await store.projections.waitFor('note-lists', await writeNotes(store, '0', texts('old', 600)));
     await spoil();
     const writers = new Writers(store, 'w');
     await eventually(() => expect(writers.appended).toBeGreaterThan(50));
@@ -90,7 +92,7 @@ describe('A rebuild during writes', () => {
 
   it('shows nobody a half-built read model', async () => {
     await keep();
-    await writeNotes(store, '0', texts('old', 1000));
+    await writeNotes(store, '0', texts('old', 600));
     const writers = new Writers(store, 'w');
     let done = false;
     const rebuilding = Promise.resolve(store.projections.rebuild('note-lists')).finally(() => (done = true));
@@ -105,7 +107,7 @@ describe('A rebuild during writes', () => {
     }
     await rebuilding;
     await writers.stop();
-    expect(seen).toBeGreaterThan(1000);
+    expect(seen).toBeGreaterThan(600);
     expect(await lists()).toEqual(await listsInLog(store));
   });
 });
@@ -136,7 +138,7 @@ describe('A rebuild', () => {
     await writeNotes(store, 'a', texts('x', 600));
     await spoil();
     const child = KillableProcess.start('keep-note-lists.ts', database.url, 'rebuild', 'inline');
-    await child.line((line) => line === 'handled 100');
+    await child.line((line) => line.startsWith('handled ') && Number(line.slice(8)) >= 100);
     await child.kill();
     expect(await isRebuilding()).toBe(true);
     expect((await lists())['list-a']).toBe('spoilt');

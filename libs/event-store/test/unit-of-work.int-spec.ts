@@ -21,6 +21,7 @@ import {
 import { eventStoreOver } from '../src/testing/index.js';
 import { CreateNoteCounts1760000000001, NoteCount, NoteCountProjection } from './support/note-count.js';
 import { newStream, NoteCounted, NoteWritten, PrintNote } from './support/notes.js';
+import { OpenTransaction } from './support/open-transaction.js';
 
 const options = {
   label: 'unit_of_work',
@@ -523,13 +524,22 @@ describe('Inline projections', () => {
     new NoteCountProjection(store.inlineProjections);
     const stream = newStream();
     const events = [{ ...note('a'), id: newId() }];
-    const results = await Promise.allSettled(
-      Array.from({ length: 8 }, () => unitOfWork.run(async () => unitOfWork.append(stream, events, 'any'))),
+    const holdUp = await OpenTransaction.begin(dataSource);
+    await holdUp.query('lock table note_counts in exclusive mode');
+    const running = Array.from({ length: 4 }, () =>
+      unitOfWork.run(async () => unitOfWork.append(stream, events, 'any')),
     );
-    // Those that changed the read model before they heard of the other one are to be tried again.
-    const refused = results.filter(({ status }) => status === 'rejected');
-    for (const result of refused) expect(result).toMatchObject({ reason: { code: 'EVENT_STORE_UNAVAILABLE' } });
-    expect(refused.length).toBeLessThan(8);
+    await eventually(async () => {
+      const waiting = await dataSource.query(
+        `select from pg_locks where relation = 'note_counts'::regclass and not granted`,
+      );
+      expect(waiting).toHaveLength(4);
+    });
+    await holdUp.commit();
+    const results = await Promise.allSettled(running);
+    // They changed the read model before they heard of the other one: that is undone, and they are to be tried again.
+    const refused = { status: 'rejected', reason: expect.objectContaining({ code: 'EVENT_STORE_UNAVAILABLE' }) };
+    expect(results.filter(({ status }) => status === 'rejected')).toEqual([refused, refused, refused]);
     expect(await dataSource.getRepository(NoteCount).find()).toMatchObject([{ notes: 1 }]);
     expect(await textsOf(stream)).toEqual(['a']);
   });

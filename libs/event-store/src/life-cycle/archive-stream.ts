@@ -1,3 +1,4 @@
+import { assertOwnTenant } from '../read/tenant-access.js';
 import type { StreamId } from '../recorded-message.js';
 import type { UnitOfWork } from '../unit-of-work/unit-of-work.js';
 import { assertRead } from './slowest-reader.js';
@@ -14,9 +15,10 @@ const COLUMNS =
  * asks for archived events finds them. Killed in between, it goes on when it is called again.
  *
  * @returns how many events it moved
- * @throws EddaError `STREAM_NOT_FOUND`; `STREAM_STILL_READ` while a subscription has not handled the whole stream
+ * @throws EddaError `TENANT_MISMATCH`; `STREAM_NOT_FOUND`; `STREAM_STILL_READ` while a subscription has not handled the whole stream
  */
 export async function archiveStream(unitOfWork: UnitOfWork, stream: StreamId): Promise<number> {
+  assertOwnTenant(stream);
   await unitOfWork.run(async () => {
     const manager = await unitOfWork.manager();
     const row = await readStreamRow(manager, stream, 'for update');
@@ -40,9 +42,10 @@ export async function archiveStream(unitOfWork: UnitOfWork, stream: StreamId): P
  * past them do not see them twice.
  *
  * @returns how many events it moved
- * @throws EddaError `STREAM_NOT_FOUND`
+ * @throws EddaError `TENANT_MISMATCH`; `STREAM_NOT_FOUND`
  */
 export async function restoreStream(unitOfWork: UnitOfWork, stream: StreamId): Promise<number> {
+  assertOwnTenant(stream);
   if (!(await readStreamRow(unitOfWork.reader(), stream))) throw streamNotFound(stream);
   const moved = await movePages(unitOfWork, stream, 'archived_events', 'events');
   await unitOfWork.run(async () => {

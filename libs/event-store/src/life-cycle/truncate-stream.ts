@@ -1,4 +1,5 @@
 import { EddaError } from '@edda/kernel';
+import { assertOwnTenant } from '../read/tenant-access.js';
 import type { StreamId } from '../recorded-message.js';
 import type { UnitOfWork } from '../unit-of-work/unit-of-work.js';
 import { assertRead } from './slowest-reader.js';
@@ -18,7 +19,7 @@ export interface TruncateOptions {
  * from here on the only source of what was deleted.
  *
  * @returns how many events it deleted
- * @throws EddaError `STREAM_NOT_FOUND`; `TRUNCATION_INVALID`; `SNAPSHOT_MISSING`; `STREAM_STILL_READ` while a
+ * @throws EddaError `TENANT_MISMATCH`; `STREAM_NOT_FOUND`; `TRUNCATION_INVALID`; `SNAPSHOT_MISSING`; `STREAM_STILL_READ` while a
  *   subscription has not handled them
  */
 export async function truncateStream(
@@ -26,6 +27,7 @@ export async function truncateStream(
   stream: StreamId,
   { before, withoutSnapshot = false }: TruncateOptions,
 ): Promise<number> {
+  assertOwnTenant(stream);
   const { tenantId, streamId } = stream;
   await unitOfWork.run(async () => {
     const manager = await unitOfWork.manager();

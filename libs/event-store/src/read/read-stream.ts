@@ -5,7 +5,7 @@ import type { RecordedMessage, StreamId } from '../recorded-message.js';
 import type { SqlClient } from '../sql-client.js';
 import { iterateEvents } from './iterate-events.js';
 import { readAhead } from './read-ahead.js';
-import { readPlan, type ReadPlan } from './read-options.js';
+import { DEFAULT_BATCH_SIZE, readPlan, type ReadPlan } from './read-options.js';
 import { EVENT_COLUMNS, toRecorded, type StoredRow } from './row.js';
 import { assertOwnTenant } from './tenant-access.js';
 
@@ -57,6 +57,8 @@ async function* streamPages(
         where e.tenant_id = $1 and e.stream_id = $2 and e.version between $3 and $4
         order by e.version ${plan.forward ? 'asc' : 'desc'} limit ${size}`,
       [stream.tenantId, stream.streamId, low, high],
+      // What every aggregate is loaded by is worth being prepared.
+      table === 'events' && size === DEFAULT_BATCH_SIZE ? `edda-stream-${plan.forward ? 'on' : 'back'}` : undefined,
     );
     const page = rows.map((row) => Object.values(row) as StoredRow);
     const last = page.at(-1);

@@ -12,7 +12,19 @@ export function assertOwnTenant({ tenantId, streamId }: StreamId, context = curr
   );
 }
 
-/** The tenant whose events are read: the one that is named, or the execution context's; undefined for all of them. */
+/**
+ * The tenant whose events are read: the one that is named, or the execution context's; undefined for all of them. Only who
+ * says `allTenants` sees, in the context of one tenant, what belongs to others.
+ *
+ * @throws EddaError `TENANT_MISMATCH` when another tenant is named than that of the execution context
+ */
 export function tenantToRead({ tenantId, allTenants }: ReadAllOptions): string | undefined {
-  return tenantId ?? (allTenants ? undefined : (currentContext()?.tenantId ?? DEFAULT_TENANT));
+  const own = currentContext()?.tenantId;
+  if (tenantId === undefined) return allTenants ? undefined : (own ?? DEFAULT_TENANT);
+  if (own === undefined || own === tenantId || allTenants) return tenantId;
+  throw new EddaError(
+    'forbidden',
+    'TENANT_MISMATCH',
+    `The events of tenant ${tenantId} are not read for tenant ${own}: leave the tenant out, or say "allTenants" too.`,
+  );
 }

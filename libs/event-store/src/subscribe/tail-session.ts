@@ -65,7 +65,8 @@ export class TailSession implements SqlClient {
   }
 
   async query<Row>(text: string, values: unknown[] = []): Promise<Row[]> {
-    return this.inTurn(async ({ connection }) => (await connection.query({ text, values, query_timeout: ANSWER_MS })).rows as Row[]);
+    const config = { text, values, query_timeout: ANSWER_MS };
+    return this.inTurn(async ({ connection }) => (await connection.query(config)).rows as Row[]);
   }
 
   /**

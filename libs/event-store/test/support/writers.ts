@@ -14,7 +14,7 @@ export class Writers {
     private readonly store: PostgresEventStore,
     private readonly label: string,
     count = 8,
-    private readonly restMs = 15,
+    private readonly restMs = 25,
     private readonly streams = 5,
   ) {
     this.running = Array.from({ length: count }, (_, writer) => this.write(writer));

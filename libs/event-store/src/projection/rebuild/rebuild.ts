@@ -34,8 +34,8 @@ export interface RebuildParts {
 
 /** Events that are left to the last transaction; it takes twice as many. */
 const FEW = 200;
-/** For how long others are held back at a time, and how long they are left alone in between, in milliseconds. */
-const HELD_MS = 1000;
+/** For how long appends are held back at a time, or a subscription, and are left alone in between, in milliseconds. */
+const HELD_MS = { inline: 1000, async: 5000 };
 const PAUSE_MS = 50;
 /** Events in one transaction meanwhile. */
 const HELD_BATCH = 50;
@@ -78,10 +78,10 @@ export class Rebuild implements PromiseLike<RebuildProgress>, AsyncIterable<Rebu
     let state = await dataSource.transaction((manager) => takeRebuild(manager, this.projection, restart));
     for (let round = 1, before = Infinity, struggles = false; ; round++) {
       const rest = await this.restBehind(state);
-      struggles ||= round > 2 && rest > Math.max(FEW, before / 2);
+      struggles ||= round > 1 && rest > Math.max(FEW, before / 2);
       if (rest > FEW && struggles) {
         // It would never end where others append as fast as it handles: they wait now and then.
-        const end = performance.now() + HELD_MS;
+        const end = performance.now() + HELD_MS[this.projection.mode];
         const current = state;
         state = (await whileHeld(dataSource, this.projection, () => this.catchUp(current, HELD_BATCH, end))) ?? state;
       } else if (rest > FEW) {
