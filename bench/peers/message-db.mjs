@@ -32,8 +32,8 @@ const SCRIPTS = [
 const WRITE_SQL = 'select write_message($1, $2, $3, $4, $5, $6)';
 
 /**
- * message-db as its clients call it: `write_message` for one message; several in one transaction, one call each, every
- * one with the version it expects.
+ * message-db through its `write_message`: a call for one message; several in one transaction, one call each, every one
+ * with the version it expects.
  */
 export async function open({ url, poolSize, event }) {
   const pool = new pg.Pool({

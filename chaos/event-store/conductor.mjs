@@ -101,7 +101,7 @@ export class Conductor {
     'projection-rebuilt': async () => {
       const writer = this.random.pick(this.cast.writers);
       const startedAt = Date.now();
-      const rebuilt = await within(REBUILT_AT_MOST_MS, writer.tell('rebuild'));
+      const rebuilt = await within(REBUILT_AT_MOST_MS + 1000, writer.tell('rebuild', REBUILT_AT_MOST_MS));
       this.hits['projection-rebuilt'] = (this.hits['projection-rebuilt'] ?? 0) + 1;
       if (rebuilt) this.recovery.add('projection-rebuilt', Date.now() - startedAt);
       else this.stuck.push({ fault: 'projection-rebuilt', name: `the rebuild by ${writer.name}` });

@@ -73,7 +73,10 @@ obey({
     reporter.send();
     return true;
   },
-  rebuild: () => store.projections.rebuild(LEDGER_MOVES).then(() => true),
+  async rebuild(timeoutMs) {
+    await store.projections.rebuild(LEDGER_MOVES, { signal: AbortSignal.timeout(timeoutMs) });
+    return true;
+  },
   async caughtUp(timeoutMs) {
     await store.projections.waitFor(LEDGER_MOVES, await store.finalPosition(), { timeoutMs });
     return true;

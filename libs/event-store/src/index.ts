@@ -59,12 +59,7 @@ export type { ProjectionOverview } from './projection/projection-overview.js';
 export type { ProjectionStatus } from './projection/projection-row.js';
 export type { DeclaredTable, ProjectionTable } from './projection/projection-table.js';
 export type { ProjectionWrite } from './projection/projection-write.js';
-export {
-  Projection,
-  type OnForgotten,
-  type ProjectionMode,
-  type ProjectionRegistry,
-} from './projection/projection.js';
+export { Projection, type OnForgotten, type ProjectionMode, type ProjectionRegistry } from './projection/projection.js';
 export { Projections, type ProjectionsOptions } from './projection/projections.js';
 export type { PruneOptions } from './projection/prune-projections.js';
 export type { ProgressOptions } from './projection/rebuild/catch-up-progress.js';

@@ -83,7 +83,16 @@ export class PostgresEventStore implements EventStore {
     this.unitOfWork = new UnitOfWork({ source, dataSource, projections, activity, codec: this.codec, clock });
     this.log = new LogConnections(dataSource);
     const { client, log, unitOfWork } = this;
-    this.subscriptions = new LogSubscriptions({ source, log, client, activity, codec: this.codec, unitOfWork, clock, pollMs });
+    this.subscriptions = new LogSubscriptions({
+      source,
+      log,
+      client,
+      activity,
+      codec: this.codec,
+      unitOfWork,
+      clock,
+      pollMs,
+    });
     this.projectionActivity = new ProjectionActivity(dataSource);
     this.projections = new Projections({
       dataSource,

@@ -232,10 +232,15 @@ describe('A member that dies', () => {
   });
 });
 
-/** Not in the midst of a commit: nobody can say then what becomes of it, and the server waits. */
+/**
+ * Not while it holds the row of a checkpoint: nobody can say then whether it is about to commit, and the server waits for
+ * it as long as it waits for any transaction that does nothing.
+ */
 async function freezeInHandler(member: MemberProcess, name: string): Promise<void> {
   await eventually(async () => {
     member.freeze();
+    // What it sent before may still be at work.
+    await world.here.query('select pg_sleep(0.2)');
     const free = await world.here.query<unknown[]>('select 1 from checkpoints where name = $1 for update skip locked', [
       name,
     ]);
