@@ -35,7 +35,7 @@ export class Conductor {
       await this.#steps[fault]();
       await this.#mark(CALM);
     }
-    if (steps.length < 2) await this.cast.observer.tell('follow', 'late');
+    if (steps.length === 0) await this.cast.observer.tell('follow', 'late');
     await Promise.all(this.#background);
     while (this.cast.acknowledged() < plan.events) await delay(100);
   }

@@ -36,6 +36,7 @@ export { RetentionSchedule, type RetentionScheduleOptions } from './life-cycle/r
 export type { StorageClass, StorageClasses } from './life-cycle/storage-class.js';
 export type { TruncateOptions } from './life-cycle/truncate-stream.js';
 export { EVENT_STORE_MIGRATIONS } from './migrations/index.js';
+export { runMigrations } from './migrations/run-migrations.js';
 export { PersonalData } from './personal-data/personal-data.js';
 export { PostgresSubjectKeys, type PostgresSubjectKeysOptions } from './personal-data/postgres-subject-keys.js';
 export { SUBJECT_FORGOTTEN } from './personal-data/subject-forgotten.js';

@@ -13,6 +13,7 @@ import type {
   StreamState,
 } from './event-store.js';
 import { EVENT_STORE_MIGRATIONS } from './migrations/index.js';
+import { runMigrations } from './migrations/run-migrations.js';
 import { applyRetention, type RetentionOptions, type RetentionResult } from './life-cycle/apply-retention.js';
 import { archiveStream, restoreStream } from './life-cycle/archive-stream.js';
 import type { StorageClasses } from './life-cycle/storage-class.js';
@@ -118,10 +119,15 @@ export class PostgresEventStore implements EventStore {
       extra: { keepAlive: true, lock_timeout: 10_000, idle_in_transaction_session_timeout: 60_000 },
     });
     await dataSource.initialize();
-    await dataSource.runMigrations();
-    const store = new PostgresEventStore(dataSource, options);
-    store.owned = true;
-    return store;
+    try {
+      await runMigrations(dataSource);
+      const store = new PostgresEventStore(dataSource, options);
+      store.owned = true;
+      return store;
+    } catch (error) {
+      await dataSource.destroy();
+      throw error;
+    }
   }
 
   async append(stream: StreamName, events: readonly NewEvent[], { expected }: AppendOptions): Promise<AppendResult> {

@@ -17,7 +17,10 @@ export interface StreamId {
   streamId: string;
 }
 
-/** A stream is named by its tenant and its id; the category is what its id starts with, such as `content`. */
+/**
+ * A stream is named by its tenant and its id; the category is what its id starts with, such as `content`. It is no part of
+ * the name: whoever appends to a stream must always give the same one.
+ */
 export interface StreamName extends StreamId {
   category: string;
 }

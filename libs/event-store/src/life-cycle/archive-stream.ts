@@ -1,3 +1,4 @@
+import { EddaError } from '@edda/kernel';
 import { assertOwnTenant } from '../read/tenant-access.js';
 import type { StreamId } from '../recorded-message.js';
 import type { UnitOfWork } from '../unit-of-work/unit-of-work.js';
@@ -6,6 +7,8 @@ import { readStreamRow, streamNotFound } from './stream-row.js';
 
 /** Events moved in one transaction: each holds the log's readers back while it runs. */
 const PAGE = 500;
+
+const UNIQUE_VIOLATION = '23505';
 
 const COLUMNS =
   'position, id, kind, tenant_id, stream_id, category, version, previous_public, type, schema_version, topic, data, metadata, recorded_at';
@@ -42,12 +45,15 @@ export async function archiveStream(unitOfWork: UnitOfWork, stream: StreamId): P
  * past them do not see them twice.
  *
  * @returns how many events it moved
- * @throws EddaError `TENANT_MISMATCH`; `STREAM_NOT_FOUND`
+ * @throws EddaError `TENANT_MISMATCH`; `STREAM_NOT_FOUND`; `EVENT_ID_REUSED` when the id of one of its events was given to
+ *   another event meanwhile: ids are only known while their events lie in the log
  */
 export async function restoreStream(unitOfWork: UnitOfWork, stream: StreamId): Promise<number> {
   assertOwnTenant(stream);
   if (!(await readStreamRow(unitOfWork.reader(), stream))) throw streamNotFound(stream);
-  const moved = await movePages(unitOfWork, stream, 'archived_events', 'events');
+  const moved = await movePages(unitOfWork, stream, 'archived_events', 'events').catch((error: unknown) => {
+    throw (error as { code?: unknown }).code === UNIQUE_VIOLATION ? idTaken(stream, error) : error;
+  });
   await unitOfWork.run(async () => {
     const manager = await unitOfWork.manager();
     await manager.query('update streams set archived_at = null where tenant_id = $1 and stream_id = $2', [
@@ -84,4 +90,14 @@ async function movePages(
     total += count;
     if (count < PAGE) return total;
   }
+}
+
+function idTaken({ streamId }: StreamId, cause: unknown): EddaError {
+  return new EddaError(
+    'conflict',
+    'EVENT_ID_REUSED',
+    `Stream ${streamId} cannot come back: the id of one of its events was given to another event while it was archived.`,
+    [],
+    { cause },
+  );
 }

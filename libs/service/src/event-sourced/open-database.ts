@@ -1,15 +1,13 @@
-import { EVENT_STORE_MIGRATIONS } from '@edda/event-store';
-import { pause } from '@edda/kernel';
+import { EVENT_STORE_MIGRATIONS, runMigrations } from '@edda/event-store';
 import { CreateInbox1760000000100 } from '@edda/messaging';
 import { CreateAwaitedOutcomes1760000000200 } from '@edda/sagas';
-import { DataSource, type QueryRunner } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { StartupError } from '../bootstrap/startup-error.js';
 import { redactText } from '../logging/redact.js';
 import type { Persistence } from './event-sourced.module.js';
 
 /** Connections of one service; idle ones are closed after a while. */
 const POOL_SIZE = 4;
-const MIGRATION_LOCK = 'edda:migrations';
 
 /**
  * Connects to a service's database and brings its tables up to date. Several instances may start at once: one migrates,
@@ -49,25 +47,6 @@ export async function openDatabase(
       cause: error,
     });
   }
-  await migrate(dataSource);
+  await runMigrations(dataSource);
   return dataSource;
-}
-
-async function migrate(dataSource: DataSource): Promise<void> {
-  const runner = dataSource.createQueryRunner();
-  try {
-    // Not a wait inside the database: an index that is made concurrently waits for every statement that is under way.
-    while (!(await hasLocked(runner))) await pause(500);
-    await dataSource.runMigrations();
-  } finally {
-    await runner.query('select pg_advisory_unlock_all()').catch(() => undefined);
-    await runner.release();
-  }
-}
-
-async function hasLocked(runner: QueryRunner): Promise<boolean> {
-  const rows = (await runner.query('select pg_try_advisory_lock(hashtextextended($1, 0)) as locked', [
-    MIGRATION_LOCK,
-  ])) as { locked: boolean }[];
-  return rows[0]?.locked === true;
 }
