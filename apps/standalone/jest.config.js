@@ -2,5 +2,4 @@ export default {
   displayName: 'standalone',
   preset: '../../jest.preset.js',
   // Whole runs, several of them in one spec.
-  testTimeout: 240_000,
 };

@@ -1,14 +1,16 @@
-// A process that only reads, and is never killed: subscriptions without a name, and a reader that reads all of the log
+// A process that does not append, and is never killed: subscriptions without a name, and a reader that reads all of the log
 // again and again from behind the last event it saw. It notes what it saw, in the order in which it saw it.
 import { setTimeout as delay } from 'node:timers/promises';
 import { PostgresEventStore } from '@edda/event-store';
 import { obey, Reporter, settings } from './child.mjs';
 import { Journal } from './journal.mjs';
+import { LEDGER_MOVES, LedgerMoves } from './ledger-moves.mjs';
 import './messages.mjs';
 
 const { url, name, folder } = settings();
 const reporter = new Reporter();
 const store = await PostgresEventStore.open({ url, source: name, poolSize: 6 });
+new LedgerMoves(store.projections);
 
 function observer(actor) {
   const journal = new Journal(`${folder}/seen-${actor}.jsonl`);
@@ -63,6 +65,10 @@ const reads = (async () => {
 follow('live');
 obey({
   follow,
+  async rebuild(timeoutMs) {
+    await store.projections.rebuild(LEDGER_MOVES, { signal: AbortSignal.timeout(timeoutMs) });
+    return true;
+  },
   async caughtUp(timeout) {
     await Promise.all(subscriptions.map((one) => one.caughtUp(AbortSignal.timeout(timeout))));
     reading = false;

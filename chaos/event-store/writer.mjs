@@ -73,10 +73,6 @@ obey({
     reporter.send();
     return true;
   },
-  async rebuild(timeoutMs) {
-    await store.projections.rebuild(LEDGER_MOVES, { signal: AbortSignal.timeout(timeoutMs) });
-    return true;
-  },
   async caughtUp(timeoutMs) {
     await store.projections.waitFor(LEDGER_MOVES, await store.finalPosition(), { timeoutMs });
     return true;

@@ -1,1 +1,1 @@
-export default { displayName: 'event-store', preset: '../../jest.preset.js', testTimeout: 60_000 };
+export default { displayName: 'event-store', preset: '../../jest.preset.js' };

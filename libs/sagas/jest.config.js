@@ -1,1 +1,1 @@
-export default { displayName: 'sagas', preset: '../../jest.preset.js', testTimeout: 60_000 };
+export default { displayName: 'sagas', preset: '../../jest.preset.js' };

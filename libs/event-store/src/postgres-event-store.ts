@@ -71,6 +71,7 @@ export class PostgresEventStore implements EventStore {
   private readonly log: LogConnections;
   private readonly subscriptions: LogSubscriptions;
   private owned = false;
+  private closing: Promise<void> | null = null;
 
   /** @param dataSource its database must have the tables of {@link EVENT_STORE_MIGRATIONS} */
   constructor(
@@ -176,7 +177,12 @@ export class PostgresEventStore implements EventStore {
     return applyRetention(this.unitOfWork, classes, options);
   }
 
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    this.closing ??= this.closeAll();
+    return this.closing;
+  }
+
+  private async closeAll(): Promise<void> {
     await this.projections.stop();
     await this.subscriptions.stop();
     await this.unitOfWork.close();

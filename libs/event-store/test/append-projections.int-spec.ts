@@ -23,7 +23,7 @@ beforeAll(async () => {
   client = poolClient(database.dataSource);
   groupCommit = new GroupCommit(client, 10);
   await client.query(`
-    create or replace function check_projections(p text[]) returns boolean
+    create or replace function check_projections(p text[], p_written text[]) returns boolean
     language sql as $$ select not 'moved@1' = any (p) $$`);
 }, POSTGRES_START_TIMEOUT_MS);
 
@@ -34,7 +34,7 @@ afterAll(async () => {
 
 function append(...projections: string[]): SealedAppend {
   const stream = newStream();
-  return seal({ stream, events: [written(stream, 'a')], expected: 'none', projections });
+  return seal({ stream, events: [written(stream, 'a')], expected: 'none', projections, written: ['NoteWritten'] });
 }
 
 describe('An append that states how projections are kept', () => {

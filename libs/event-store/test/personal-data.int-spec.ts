@@ -345,3 +345,34 @@ describe('Forgetting a subject', () => {
     expect(noted[0]?.id).toBe((await forgottenEvents())[0]?.id);
   });
 });
+
+describe('Somebody who was forgotten by another process', () => {
+  it('is not written about with a key that is still remembered', async () => {
+    const ada = newId();
+    const other = await anotherStore();
+    await join(ada, 'default', other);
+    await store.personalData.forget('default', ada);
+    await expect(join(ada, 'default', other)).rejects.toMatchObject({ kind: 'gone', code: 'SUBJECT_FORGOTTEN' });
+    expect(await read(ada)).toHaveLength(1);
+  });
+
+  it('waits for a unit of work that is writing about them, and is refused to those behind', async () => {
+    const ada = newId();
+    const order: string[] = [];
+    const other = await anotherStore();
+    await join(ada, 'default', other);
+    const writers = Array.from({ length: 12 }, async () => {
+      try {
+        await join(ada, 'default', other);
+        order.push('written');
+      } catch (error) {
+        order.push((error as { code: string }).code);
+      }
+    });
+    await Promise.all([...writers, store.personalData.forget('default', ada).then(() => order.push('forgotten'))]);
+    expect(order).toContain('forgotten');
+    const [event] = await forgottenEvents();
+    const later = await Promise.all((await read(ada)).map(({ position }) => position > (event?.position ?? 0)));
+    expect(later).not.toContain(true);
+  });
+});

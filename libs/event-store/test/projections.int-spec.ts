@@ -261,3 +261,31 @@ describe('A projection that cannot be registered', () => {
     );
   });
 });
+
+describe('A process that does not know an inline projection', () => {
+  it('does not append past it: the projection is fed from the log for the time being', async () => {
+    await keep(store);
+    await store.append(streamName('list', 'a'), [note('known')], { expected: 'none' });
+    const outsider = eventStoreOver(await database.connect());
+    opened.push(outsider);
+    const result = await outsider.append(streamName('list', 'a'), [note('unknown')], { expected: 'any' });
+    if (!result.ok) throw new Error('It conflicts with nothing.');
+    expect(await statusOf()).toBe('catching-up');
+    await store.projections.waitFor('note-lists', result.position);
+    expect(await listsIn(database.dataSource)).toEqual({ 'list-a': 'known unknown' });
+  });
+
+  it('and others that do may append side by side: nothing is missed or doubled', async () => {
+    await keep(store);
+    const outsider = eventStoreOver(await database.connect());
+    opened.push(outsider);
+    const write = async (by: PostgresEventStore, name: string): Promise<void> => {
+      for (let index = 0; index < 25; index++) {
+        await by.append(streamName('list', `${index % 5}`), [note(`${name}${index}`)], { expected: 'any' });
+      }
+    };
+    await Promise.all([write(store, 'a'), write(outsider, 'b'), write(store, 'c'), write(outsider, 'd')]);
+    await store.projections.waitFor('note-lists', await store.finalPosition());
+    expect(await listsIn(database.dataSource)).toEqual(await listsInLog(store));
+  });
+});

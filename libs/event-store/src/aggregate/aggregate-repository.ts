@@ -92,7 +92,8 @@ export class AggregateRepository<State, A extends Aggregate<State>> {
       const loaded = await this.load(id);
       const result = decide(loaded.aggregate, loaded.version);
       // What it records later would be lost without a word.
-      if (result instanceof Promise) throw new Error('What changes an aggregate decides at once: it must not be async.');
+      if (result instanceof Promise)
+        throw new Error('What changes an aggregate decides at once: it must not be async.');
       await this.save(loaded);
       return result;
     }, attempts);

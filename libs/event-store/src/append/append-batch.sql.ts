@@ -18,7 +18,7 @@ create or replace function append_batch(
   p_tenants text[], p_streams text[], p_categories text[], p_expected bigint[],
   p_firsts int[], p_counts int[], p_last_publics int[],
   p_appends int[], p_ordinals int[], p_ids uuid[], p_types text[], p_schema_versions text[], p_topics text[],
-  p_previous int[], p_data text[], p_metadata text[], p_recorded_at timestamptz[], p_projections text[],
+  p_previous int[], p_data text[], p_metadata text[], p_recorded_at timestamptz[], p_projections text[], p_written text[],
   out verdicts text, out versions bigint[], out positions bigint[]
 ) language plpgsql
   set plan_cache_mode = force_generic_plan set jit = off set enable_seqscan = off
@@ -31,8 +31,8 @@ declare
   v_verdicts "char"[] := array_fill('a'::"char", array[v_size]);
 begin
   versions := array_fill(0, array[v_size]);
-  if cardinality(p_projections) > 0 then
-    if not check_projections(p_projections) then
+  if p_written is not null then
+    if not check_projections(p_projections, p_written) then
       verdicts := repeat('p', v_size);
       return;
     end if;

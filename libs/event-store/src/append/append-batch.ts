@@ -4,7 +4,7 @@ import { conflictOf } from './append-outcome.js';
 import type { SealedAppend } from './sealed-append.js';
 
 const APPEND_BATCH_SQL = `select * from append_batch(
-  $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`;
+  $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`;
 
 interface BatchAnswer {
   verdicts: string;
@@ -72,5 +72,6 @@ function columnsOf(appends: readonly SealedAppend[]): unknown[] {
     appends.flatMap(({ metadata }) => metadata),
     appends.flatMap(({ recordedAt }) => recordedAt),
     [...new Set(appends.flatMap(({ projections }) => projections))],
+    [...new Set(appends.flatMap(({ types }) => types))],
   ];
 }

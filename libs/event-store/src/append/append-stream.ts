@@ -5,9 +5,11 @@ import { outcomeOf, type AppendOutcome, type OutcomeRow } from './append-outcome
 import { checkExpected, checkStream } from './check-append.js';
 import { appendError } from './append-error.js';
 import type { ExpectedVersion } from './expected-version.js';
+import { typesOf } from './pending-append.js';
 import { seal, type SealedAppend } from './sealed-append.js';
 
-const APPEND_SQL = 'select * from append_to_stream($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)';
+const APPEND_SQL =
+  'select * from append_to_stream($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)';
 
 /**
  * Appends events to one stream in one round trip. A conflict is a value.
@@ -22,7 +24,7 @@ export async function appendStream(
 ): Promise<AppendResult> {
   checkStream(stream);
   checkExpected(expected);
-  const append = seal({ stream, events, expected, projections: [] });
+  const append = seal({ stream, events, expected, projections: [], written: typesOf(events) });
   try {
     const outcome = await appendSealed(client, append);
     if (outcome !== 'projection-moved') return outcome;
@@ -62,6 +64,7 @@ async function call(client: SqlClient, append: SealedAppend, wait: boolean): Pro
       append.recordedAt,
       append.lastPublic,
       append.projections,
+      append.written,
       wait,
     ],
     'edda-append',

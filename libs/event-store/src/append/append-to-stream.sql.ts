@@ -6,8 +6,9 @@
  * for where one is possible; an id that stands elsewhere violates the unique index.
  *
  * `p_expected`: a version, or -1 any, -2 exists. `p_previous`: for each event the place in this append of the public
- * event before it, 0 for none; `p_last_public`: the place of the last one. `p_projections`: what the caller has projected
- * inline, as `name@version`. `p_wait`: false answers 'busy' where a lock would have to be waited for.
+ * event before it, 0 for none; `p_last_public`: the place of the last one. `p_projections`: how the caller
+ * believes that its inline projections are kept, as `name@version:status`; `p_written`: the types of all that its unit of
+ * work writes, null when an append before has stated both. `p_wait`: false answers 'busy' where a lock would have to be waited for.
  *
  * Answers `outcome` ('appended' | 'repeated' | 'conflict' | 'id-reused' | 'archived' | 'busy' | 'projection-moved'), the
  * stream's version after it, and the position of the last event.
@@ -17,7 +18,7 @@ create or replace function append_to_stream(
   p_tenant text, p_stream text, p_category text, p_expected bigint,
   p_ids uuid[], p_types text[], p_schema_versions text[], p_topics text[], p_previous int[],
   p_data text[], p_metadata text[], p_recorded_at timestamptz[],
-  p_last_public int, p_projections text[], p_wait boolean,
+  p_last_public int, p_projections text[], p_written text[], p_wait boolean,
   out outcome text, out stream_version bigint, out last_position bigint
 ) language plpgsql
   set plan_cache_mode = force_generic_plan set jit = off set enable_seqscan = off
@@ -30,8 +31,8 @@ declare
   v_count int := cardinality(p_ids);
   v_first bigint;
 begin
-  if cardinality(p_projections) > 0 then
-    if not check_projections(p_projections) then
+  if p_written is not null then
+    if not check_projections(p_projections, p_written) then
       outcome := 'projection-moved';
       return;
     end if;

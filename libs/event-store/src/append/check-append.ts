@@ -25,7 +25,11 @@ export function checkStream(stream: StreamName): void {
 
 /** @throws EddaError `STREAM_NAME_INVALID` for what an index of the database cannot hold */
 export function checkName(what: string, name: string): void {
-  const fits = typeof name === 'string' && name.length > 0 && name.length <= MAX_NAME_BYTES && Buffer.byteLength(name) <= MAX_NAME_BYTES;
+  const fits =
+    typeof name === 'string' &&
+    name.length > 0 &&
+    name.length <= MAX_NAME_BYTES &&
+    Buffer.byteLength(name) <= MAX_NAME_BYTES;
   if (fits && !UNSTORABLE.test(name)) return;
   throw new EddaError(
     'invalid',

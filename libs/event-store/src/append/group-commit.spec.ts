@@ -30,7 +30,7 @@ function append(streamId: string = newId(), bytes = 10): SealedAppend {
     metadata,
     recordedAt: new Date(),
   };
-  return seal({ stream, events: [event], expected: 'any', projections: [] });
+  return seal({ stream, events: [event], expected: 'any', projections: [], written: null });
 }
 
 const lost = (): never => {

@@ -6,6 +6,15 @@ export interface PendingAppend {
   stream: StreamName;
   events: readonly PendingMessage[];
   expected: ExpectedVersion;
-  /** The projections that were written together with them, as `name@version`; it is refused when one has moved on. */
+  /** How its process believes that the inline projections of its unit of work are kept: `name@version:status`. */
   projections: readonly string[];
+  /** The types of all that its unit of work writes; null when an append before has stated these and the projections. */
+  written: readonly string[] | null;
+}
+
+/** Each type once. */
+export function typesOf(messages: Iterable<{ type: string }>): string[] {
+  const types = new Set<string>();
+  for (const { type } of messages) types.add(type);
+  return [...types];
 }

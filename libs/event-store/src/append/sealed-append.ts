@@ -31,13 +31,14 @@ const EXPECTED_CODES = { any: -1, exists: -2, none: 0 } as const;
  * @throws EddaError `BATCH_EMPTY`, `BATCH_TOO_LARGE`, `EVENT_TOO_LARGE`, `EVENT_TOO_DEEP`, `EVENT_NOT_JSON`
  */
 export function seal(append: PendingAppend): SealedAppend {
-  const { stream, events, expected, projections } = append;
+  const { stream, events, expected, projections, written } = append;
   checkCount(events.length, stream.streamId);
   const sealed: SealedAppend = {
     stream,
     events,
     expected,
     projections,
+    written,
     expectedCode: typeof expected === 'number' ? expected : EXPECTED_CODES[expected],
     ids: [],
     types: [],

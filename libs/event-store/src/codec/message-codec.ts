@@ -1,3 +1,4 @@
+import type { Subject } from '../personal-data/subject-keys.js';
 import type { PendingMessage, RecordedMessage } from '../recorded-message.js';
 
 /** What must be known of a stored message, of the log or of a topic, to make sense of its data. */
@@ -16,9 +17,14 @@ export interface StoredMessage extends Pick<
 export interface MessageCodec {
   /** @throws EddaError `SUBJECT_FORGOTTEN` for personal data of a subject that was forgotten */
   encode(messages: readonly PendingMessage[]): readonly PendingMessage[] | Promise<readonly PendingMessage[]>;
+  /** Whose personal data messages hold, in the clear; an empty array, or no method, where there is none. */
+  subjectsOf?(messages: readonly PendingMessage[]): readonly Subject[];
   /** @throws EddaError `MESSAGE.UNKNOWN_VERSION`, `UPCASTER_FAILED`, `PERSONAL_DATA_UNREADABLE` */
   decode<M extends StoredMessage>(messages: readonly M[]): readonly M[] | Promise<readonly M[]>;
 }
 
 /** Stores messages as they are. */
-export const plainCodec: MessageCodec = { encode: (messages) => messages, decode: (messages) => messages };
+export const plainCodec: MessageCodec = {
+  encode: (messages) => messages,
+  decode: (messages) => messages,
+};

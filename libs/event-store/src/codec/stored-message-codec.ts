@@ -10,14 +10,17 @@ import {
 import { EddaError } from '@edda/kernel';
 import {
   PersonalFieldsCipher,
+  subjectsIn,
   type EncryptedPart,
   type PersonalPart,
 } from '../personal-data/personal-fields-cipher.js';
 import { SUBJECT_FORGOTTEN } from '../personal-data/subject-forgotten.js';
-import type { SubjectKeys } from '../personal-data/subject-keys.js';
+import type { Subject, SubjectKeys } from '../personal-data/subject-keys.js';
 import type { PendingMessage } from '../recorded-message.js';
 import type { MessageCodec, StoredMessage } from './message-codec.js';
 import { TypePlans, type TypePlan } from './type-plan.js';
+
+const NOBODY: readonly Subject[] = [];
 
 export interface StoredMessageCodecOptions {
   /** What this build can read; every message whose class is loaded, unless given. */
@@ -46,6 +49,16 @@ export class StoredMessageCodec implements MessageCodec {
 
   encode(messages: readonly PendingMessage[]): readonly PendingMessage[] | Promise<readonly PendingMessage[]> {
     return messages.some(({ type }) => this.plans.of(type).personal.length > 0) ? this.encrypt(messages) : messages;
+  }
+
+  subjectsOf(messages: readonly PendingMessage[]): readonly Subject[] {
+    let subjects: Subject[] | null = null;
+    for (const message of messages) {
+      if (this.plans.of(message.type).personal.length === 0) continue;
+      const fields = this.plans.of(message.type).personalIn(message.schemaVersion);
+      (subjects ??= []).push(...subjectsIn(message, fields));
+    }
+    return subjects ?? NOBODY;
   }
 
   decode<M extends StoredMessage>(messages: readonly M[]): readonly M[] | Promise<readonly M[]> {

@@ -51,17 +51,29 @@ export async function archiveStream(unitOfWork: UnitOfWork, stream: StreamId): P
 export async function restoreStream(unitOfWork: UnitOfWork, stream: StreamId): Promise<number> {
   assertOwnTenant(stream);
   if (!(await readStreamRow(unitOfWork.reader(), stream))) throw streamNotFound(stream);
-  const moved = await movePages(unitOfWork, stream, 'archived_events', 'events').catch((error: unknown) => {
-    throw (error as { code?: unknown }).code === UNIQUE_VIOLATION ? idTaken(stream, error) : error;
-  });
-  await unitOfWork.run(async () => {
+  for (let total = 0; ;) {
+    total += await movePages(unitOfWork, stream, 'archived_events', 'events').catch((error: unknown) => {
+      throw (error as { code?: unknown }).code === UNIQUE_VIOLATION ? idTaken(stream, error) : error;
+    });
+    if (await open(unitOfWork, stream)) return total;
+  }
+}
+
+/** @returns false when somebody archives the stream at the same time, so that some of it lies in the archive still */
+async function open(unitOfWork: UnitOfWork, stream: StreamId): Promise<boolean> {
+  const outcome = await unitOfWork.run(async () => {
     const manager = await unitOfWork.manager();
-    await manager.query('update streams set archived_at = null where tenant_id = $1 and stream_id = $2', [
-      stream.tenantId,
-      stream.streamId,
-    ]);
+    await readStreamRow(manager, stream, 'for update');
+    const name = [stream.tenantId, stream.streamId];
+    const [left] = await manager.query<{ some: boolean }[]>(
+      'select exists (select from archived_events where tenant_id = $1 and stream_id = $2) as some',
+      name,
+    );
+    if (left?.some) return false;
+    await manager.query('update streams set archived_at = null where tenant_id = $1 and stream_id = $2', name);
+    return true;
   });
-  return moved;
+  return outcome.committed && outcome.value;
 }
 
 async function movePages(
@@ -73,6 +85,8 @@ async function movePages(
   for (let total = 0; ;) {
     const moved = await unitOfWork.run(async () => {
       const manager = await unitOfWork.manager();
+      // Held by one mover at a time; nothing is moved of a stream that was opened again meanwhile.
+      if (!(await readStreamRow(manager, { tenantId, streamId }, 'for update'))?.archivedAt) return 0;
       const rows = await manager.query<{ moved: string }[]>(
         `with page as (
            select position from ${from} where tenant_id = $1 and stream_id = $2 and version is not null

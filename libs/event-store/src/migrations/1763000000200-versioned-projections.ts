@@ -16,6 +16,7 @@ export class VersionedProjections1763000000200 implements MigrationInterface {
         tables text[] not null,
         replay_until bigint not null default 0,
         changed_at timestamptz not null default now(),
+        outsiders_until timestamptz,
         belief text generated always as (name || '@' || version::text || ':' || status) stored unique,
         primary key (name, version)
       )`);

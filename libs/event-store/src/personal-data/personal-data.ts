@@ -1,5 +1,6 @@
 import { currentContext, contextOrNew, EddaError, newId, withContext } from '@edda/kernel';
 import type { UnitOfWork } from '../unit-of-work/unit-of-work.js';
+import { lockSubject } from './refuse-forgotten.js';
 import { streamOfSubject, subjectForgotten } from './subject-forgotten.js';
 import type { ForgottenSubject, SubjectKeyStore } from './subject-key-store.js';
 import type { SubjectKeys } from './subject-keys.js';
@@ -84,8 +85,12 @@ export class PersonalData {
     const { unitOfWork } = this.parts;
     const stream = streamOfSubject(forgotten);
     const event = subjectForgotten(forgotten, by);
-    if (unitOfWork.isActive) unitOfWork.append(stream, [event], 'any');
-    else await unitOfWork.appendAlone(stream, [event], 'any');
+    const append = async (): Promise<void> => {
+      await lockSubject(await unitOfWork.manager(), forgotten);
+      unitOfWork.append(stream, [event], 'any');
+    };
+    if (unitOfWork.isActive) await append();
+    else await unitOfWork.run(append);
   }
 }
 

@@ -104,6 +104,15 @@ export class PersonalFieldsCipher {
   }
 }
 
+/**
+ * The subjects whose data a message holds, each as often as it is named.
+ *
+ * @throws EddaError `PERSONAL_SUBJECT_MISSING`
+ */
+export function subjectsIn(message: Message, fields: readonly PersonalField[]): Subject[] {
+  return fields.flatMap((field) => findPlain(message, message.data, field)).map(({ subject }) => subject);
+}
+
 /** Of what is or becomes JSON; several times faster than `structuredClone`. */
 function copyOf(data: unknown): unknown {
   return JSON.parse(JSON.stringify(data)) as unknown;

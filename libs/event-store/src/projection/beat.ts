@@ -10,6 +10,8 @@ export interface ProjectionState extends ProjectionRow {
   accompanied: boolean;
   /** Whether one of those is older: that still has the side effects. */
   followsOlder: boolean;
+  /** Whether a process that does not know it has appended what it follows, a short while ago. */
+  hasOutsiders: boolean;
   /** Whether another version is still kept though its last process has left. */
   survives: boolean;
 }
@@ -36,6 +38,7 @@ export async function beat(
     await beSeen(manager, projections, lease);
     const rows = await manager.query<ProjectionState[]>(
       `select p.name, p.version, p.mode, p.status, p.types, p.replay_until as "replayUntil",
+              coalesce(p.outsiders_until > clock_timestamp(), false) as "hasOutsiders",
               coalesce(others.accompanied, false) as accompanied, coalesce(others.older, false) as "followsOlder",
               exists (
                 select from projections a

@@ -44,6 +44,12 @@ function check(projection: Projection): void {
     throw invalid(projection, 'has a second version without tables of its own: declare them in `tables`');
   }
   const personal = definitions.find(hasPersonalFields);
+  if (typeof onForgotten === 'function' && shards > 1) {
+    throw invalid(
+      projection,
+      'has several shards and `onForgotten`: one shard keeps what is forgotten behind what came before',
+    );
+  }
   if (personal && onForgotten === undefined) {
     throw invalid(
       projection,

@@ -2,7 +2,7 @@ import { pause } from '@edda/kernel';
 import type { DataSource } from 'typeorm';
 import { poolClient, type SqlClient } from '../sql-client.js';
 import { BEHIND_EVERYTHING, placeCheckpoint } from './checkpoints.js';
-import { underNameLock } from './name-lock.js';
+import { lockAllNames, underNameLock } from './name-lock.js';
 import { subscriptionOf } from './projection-id.js';
 import { liveVersions, lockVersions, retire, setStatus } from './projection-row.js';
 import type { Projection } from './projection.js';
@@ -43,6 +43,9 @@ export async function goInline(
         if (signal.aborted || performance.now() > end) return false;
         await pause(5, signal);
       }
+      // An append of a process that does not know the projection may still be under way.
+      await lockAllNames(manager);
+      if ((await missing(manager, projection)) > 0) return false;
       const versions = await lockVersions(manager, projection.name);
       const own = versions.find(({ version }) => version === projection.version);
       if (own?.status !== 'catching-up') return own?.status === 'inline';

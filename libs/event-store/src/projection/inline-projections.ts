@@ -10,7 +10,7 @@ export class InlineProjections implements ProjectionRegistry {
   private readonly projections: Projection[] = [];
   private readonly statuses = new Map<string, InlineStatus>();
   private beliefs: ProjectionBeliefs | null = null;
-  private learn: () => Promise<void> = async () => undefined;
+  private learn: (written: readonly string[]) => Promise<void> = async () => undefined;
   private events: ProjectionEvents = { moved: () => undefined, failed: () => undefined };
 
   /** Its name is asked for later: a projection registers itself while it is being constructed. */
@@ -47,12 +47,16 @@ export class InlineProjections implements ProjectionRegistry {
   }
 
   /** @param learn finds out how the projections are kept, and calls {@link believe} */
-  learnFrom(learn: () => Promise<void>): void {
+  learnFrom(learn: (written: readonly string[]) => Promise<void>): void {
     this.learn = learn;
   }
 
-  /** After an append was refused because a belief was out of date. */
-  async refresh(): Promise<void> {
-    await this.learn();
+  /**
+   * After an append was refused: a belief was out of date, or a projection that nobody here knows is kept inline.
+   *
+   * @param written the types of what was to be written
+   */
+  async refresh(written: readonly string[]): Promise<void> {
+    await this.learn(written);
   }
 }

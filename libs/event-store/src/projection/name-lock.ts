@@ -18,6 +18,14 @@ export async function lockName(manager: EntityManager, name: string): Promise<vo
   await manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`projection:${name}`]);
 }
 
+/**
+ * Takes the lock of all names, which every append shares, whatever its process knows: nothing is being appended then. To be
+ * taken behind the lock of a name, and for a moment only.
+ */
+export async function lockAllNames(manager: EntityManager): Promise<void> {
+  await manager.query(`select pg_advisory_xact_lock(hashtextextended('projections', 0))`);
+}
+
 export async function limitLockWaits(manager: EntityManager, milliseconds: number): Promise<void> {
   await manager.query(`select set_config('lock_timeout', $1, true)`, [`${milliseconds}ms`]);
 }

@@ -5,6 +5,7 @@ import { beat, type ProjectionState } from './beat.js';
 import { checkProjections } from './check-projection.js';
 import type { FeedParts } from './feed.js';
 import type { InlineProjections } from './inline-projections.js';
+import { makeWay } from './make-way.js';
 import { underNameLock } from './name-lock.js';
 import { leave, type ProcessLease } from './process-lease.js';
 import { idOf } from './projection-id.js';
@@ -35,7 +36,10 @@ export class ProjectionKeeper {
   private beating: Promise<void> | null = null;
 
   constructor(private readonly parts: KeeperParts) {
-    parts.inline.learnFrom(() => this.register());
+    parts.inline.learnFrom(async (written) => {
+      await this.register();
+      await makeWay(parts.dataSource, parts.inline.all, written);
+    });
   }
 
   async start({ heartbeatMs, leaseMs }: KeeperOptions): Promise<void> {

@@ -1,6 +1,7 @@
 import { EddaError } from '@edda/kernel';
 import type { EntityManager } from 'typeorm';
 import { headOfLog, placeCheckpoint } from './checkpoints.js';
+import { lockAllNames } from './name-lock.js';
 import { beSeen, type ProcessLease } from './process-lease.js';
 import { idOf, subscriptionOf } from './projection-id.js';
 import {
@@ -73,6 +74,7 @@ async function introduce(
   hasOthers: boolean,
 ): Promise<void> {
   const { name, version, mode, types, shards } = projection;
+  if (mode === 'inline' && !accompanied) await lockAllNames(manager);
   const isKnown = mode === 'inline' && (await isUpToDate(manager, projection, hasOthers));
   const made = await makeTables(manager, projection);
   const head = await headOfLog(manager);

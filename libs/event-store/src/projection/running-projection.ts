@@ -21,7 +21,7 @@ export class RunningProjection {
 
   /** Whether it could be made inline as soon as it has caught up. */
   get mayGoInline(): boolean {
-    return this.state?.status === 'catching-up' && !this.state.accompanied;
+    return this.state?.status === 'catching-up' && !this.state.accompanied && !this.state.hasOutsiders;
   }
 
   /** @returns whether it is inline now */

@@ -4,10 +4,12 @@ import { appendOutgoing } from '../append/append-outgoing.js';
 import { appendSealed } from '../append/append-stream.js';
 import type { GroupCommit } from '../append/group-commit.js';
 import { inLockOrder } from '../append/lock-order.js';
+import { typesOf } from '../append/pending-append.js';
 import { seal, type SealedAppend } from '../append/sealed-append.js';
 import type { MessageCodec } from '../codec/message-codec.js';
 import type { AppendResult } from '../event-store.js';
 import type { ProjectionBeliefs } from '../projection/projection-beliefs.js';
+import { refuseForgotten } from '../personal-data/refuse-forgotten.js';
 import { assertNotProjected, projectInline } from './project-inline.js';
 import type { Session } from './session.js';
 
@@ -24,14 +26,19 @@ export type FlushOutcome = Appended[] | Exclude<AppendOutcome, Appended>;
 
 /** Writes what a unit of work has collected, the log last. */
 export async function flush(session: Session, { beliefs, codec, groupCommit }: FlushParts): Promise<FlushOutcome> {
+  const messages = [...session.appends.flatMap(({ events }) => events), ...session.outgoing];
+  // Before read models are written: who forgets a subject then waits for this, or this is refused.
+  await refuseForgotten(session, codec.subjectsOf?.(messages) ?? []);
   const projected = await projectInline(session, beliefs);
   session.stopCollecting();
   const appends: SealedAppend[] = [];
   // The first append states it for all that is written: it then holds before any of it is.
-  let projections = beliefs.statements([...session.appends.flatMap(({ events }) => events), ...session.outgoing]);
+  const projections = beliefs.statements(messages);
+  let written: string[] | null = typesOf(messages);
   for (const append of inLockOrder(session.appends)) {
-    appends.push(seal({ ...append, projections, events: await codec.encode(append.events) }));
-    projections = [];
+    const events = await codec.encode(append.events);
+    appends.push(seal({ ...append, events, projections: written ? projections : [], written }));
+    written = null;
   }
   const outgoing = await codec.encode(session.outgoing);
   // A single append needs no transaction of its own around it: one round trip instead of three.
@@ -43,14 +50,17 @@ export async function flush(session: Session, { beliefs, codec, groupCommit }: F
     if (outcome.repeated) assertNotProjected(append.ids, projected);
     results.push(outcome);
   }
-  if (projections.length > 0 && !(await stillHold(session, projections))) return 'projection-moved';
+  if (written && messages.length > 0 && !(await stillHold(session, projections, written))) return 'projection-moved';
   if (outgoing.length > 0) await appendOutgoing(session, outgoing);
   return results;
 }
 
 /** Where nothing is appended that could state them. */
-async function stillHold(session: Session, projections: readonly string[]): Promise<boolean> {
-  const rows = await session.query<{ held: boolean }>('select check_projections($1) as held', [projections]);
+async function stillHold(session: Session, projections: string[], written: string[]): Promise<boolean> {
+  const rows = await session.query<{ held: boolean }>('select check_projections($1, $2) as held', [
+    projections,
+    written,
+  ]);
   return rows[0]?.held === true;
 }
 

@@ -6,6 +6,7 @@ import { checkExpected, checkStream } from '../append/check-append.js';
 import { checkCount } from '../append/event-limits.js';
 import type { ExpectedVersion, VersionConflict } from '../append/expected-version.js';
 import { GroupCommit } from '../append/group-commit.js';
+import { typesOf } from '../append/pending-append.js';
 import { PendingMessages } from '../append/pending-messages.js';
 import { seal, type SealedAppend } from '../append/sealed-append.js';
 import { StreamTurns } from '../append/stream-turns.js';
@@ -99,9 +100,12 @@ export class UnitOfWork {
 
   private async runUntilNoneMoves<T>(work: () => Promise<T>): Promise<Exclude<Attempt<T>, string>> {
     for (let moves = 0; moves < MOVES; moves++) {
-      const attempt = await this.attempt(new Session(this.parts.dataSource), work);
+      const session = new Session(this.parts.dataSource);
+      const attempt = await this.attempt(session, work);
       if (attempt !== 'projection-moved') return attempt;
-      await this.parts.projections.refresh();
+      await this.parts.projections.refresh(
+        typesOf([...session.appends.flatMap(({ events }) => events), ...session.outgoing]),
+      );
     }
     throw new EddaError(
       'unavailable',
@@ -179,31 +183,34 @@ export class UnitOfWork {
     const append = this.pendingAppend(stream, events, expected);
     checkCount(events.length, stream.streamId);
     const beliefs = this.parts.projections.current;
-    if (append.events.some(({ type }) => beliefs.concerns(type))) {
-      return this.turns.take(stream, () => this.appendWithProjections(append));
+    const subjects = this.parts.codec.subjectsOf?.(append.events);
+    if (subjects?.length || append.events.some(({ type }) => beliefs.concerns(type))) {
+      return this.turns.take(stream, () => this.appendInUnit(append));
     }
     const projections = beliefs.statements(append.events);
     const encoded = this.parts.codec.encode(append.events);
-    const sealed = isPromise(encoded)
-      ? encoded.then((events) => seal({ ...append, events, projections }))
-      : seal({ ...append, events: encoded, projections });
-    if (!isPromise(sealed) && this.turns.isFree(stream)) return this.commit(append, sealed);
-    // It may fail before its turn comes.
-    if (isPromise(sealed)) sealed.catch(() => undefined);
-    return this.turns.take(stream, async () => this.commit(append, await sealed));
+    // It is encoded once more in a unit of work, which fails where this one does.
+    if (encoded instanceof Promise) {
+      encoded.catch(() => undefined);
+      return this.turns.take(stream, () => this.appendInUnit(append));
+    }
+    const sealed = seal({ ...append, events: encoded, projections, written: typesOf(append.events) });
+    if (this.turns.isFree(stream)) return this.commit(append, sealed);
+    return this.turns.take(stream, () => this.commit(append, sealed));
   }
 
   private async commit(append: BufferedAppend, sealed: SealedAppend): Promise<AppendResult> {
     const outcome = await this.groupCommit.append(sealed);
     if (outcome === 'projection-moved') {
-      await this.parts.projections.refresh();
-      return this.appendWithProjections(append);
+      await this.parts.projections.refresh(typesOf(append.events));
+      return this.appendInUnit(append);
     }
     if (outcome.ok) this.parts.activity.appended();
     return outcome;
   }
 
-  private async appendWithProjections(append: BufferedAppend): Promise<AppendResult> {
+  /** With what its events change in read models, or after a look at whose data they hold. */
+  private async appendInUnit(append: BufferedAppend): Promise<AppendResult> {
     const write = async (): Promise<void> => void this.session().appends.push(append);
     const attempt = await this.runUntilNoneMoves(write);
     if (!attempt.committed) return { ok: false, conflict: attempt.conflict };
@@ -262,8 +269,4 @@ export class UnitOfWork {
 
 function positionOf({ position }: Appended): number {
   return position;
-}
-
-function isPromise<T>(value: T | Promise<T>): value is Promise<T> {
-  return value instanceof Promise;
 }

@@ -71,7 +71,7 @@ export class InMemoryEventStore implements EventStore {
     const encoding = this.codec.encode(this.pending.of(stream, events));
     // Written out at once where it can be, so that what the caller changes later does not get in.
     const encoded = encoding instanceof Promise ? await encoding : encoding;
-    return this.log.append(seal({ stream, events: encoded, expected, projections: [] }));
+    return this.log.append(seal({ stream, events: encoded, expected, projections: [], written: null }));
   }
 
   readStream(stream: StreamId, options: ReadStreamOptions = {}): AsyncIterableIterator<RecordedMessage> {
