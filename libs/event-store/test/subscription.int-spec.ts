@@ -183,7 +183,7 @@ describe('A handler', () => {
     const emitted: string[] = [];
     const follower = world.follow({
       name: 'emitting',
-      filter: { correlationId: await correlationOf(stream.streamId) },
+      filter: { correlationId: await correlationOf(stream.streamId), types: ['NoteWritten'] },
       handle: async () => {
         const [event] = follower.store.unitOfWork.append(target, [message(NoteCounted, { by: 1 })], 'any');
         emitted.push(event?.id ?? '');
