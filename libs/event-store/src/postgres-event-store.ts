@@ -1,5 +1,5 @@
 import type { KnownMessages } from '@edda/event-schemas';
-import { systemClock, type Clock } from '@edda/kernel';
+import { EddaError, systemClock, type Clock } from '@edda/kernel';
 import { DataSource } from 'typeorm';
 import type { MessageCodec } from './codec/message-codec.js';
 import { StoredMessageCodec } from './codec/stored-message-codec.js';
@@ -54,9 +54,12 @@ export interface PostgresEventStoreOptions {
 export interface OpenOptions extends PostgresEventStoreOptions {
   /** A Postgres database, 15 or newer; its tables are made and brought up to date. */
   url: string;
-  /** Connections at most; 10 unless given. */
+  /** Connections at most, 2 at least; 10 unless given. */
   poolSize?: number;
 }
+
+/** One that a transaction holds, and one for what must not take part in it. */
+const LEAST_CONNECTIONS = 2;
 
 /** An event store in a Postgres database, over the connections of a TypeORM DataSource. */
 export class PostgresEventStore implements EventStore {
@@ -110,6 +113,7 @@ export class PostgresEventStore implements EventStore {
 
   /** Connects to a database and brings its tables up to date; `close` disconnects. */
   static async open({ url, poolSize = 10, ...options }: OpenOptions): Promise<PostgresEventStore> {
+    if (!Number.isSafeInteger(poolSize) || poolSize < LEAST_CONNECTIONS) throw poolTooSmall(poolSize);
     const dataSource = new DataSource({
       type: 'postgres',
       url,
@@ -189,4 +193,13 @@ export class PostgresEventStore implements EventStore {
     await this.projectionActivity.close();
     if (this.owned && this.dataSource.isInitialized) await this.dataSource.destroy();
   }
+}
+
+function poolTooSmall(poolSize: number): EddaError {
+  return new EddaError(
+    'invalid',
+    'POOL_TOO_SMALL',
+    `A pool of ${poolSize} connections is too small for an event store: give it ${LEAST_CONNECTIONS} or more.`,
+    [{ field: 'poolSize', value: poolSize, message: `must be ${LEAST_CONNECTIONS} or more` }],
+  );
 }

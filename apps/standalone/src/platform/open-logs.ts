@@ -39,7 +39,8 @@ export function keysOpener(env: Environment): OpenKeys {
     try {
       const url = given ?? server?.url(KEYS_DATABASE) ?? '';
       const secret = env['KEYS_SECRET'] ?? (await folder.keysSecret());
-      const store = await PostgresSubjectKeys.open({ url, secret });
+      const former = env['KEYS_FORMER_SECRET'];
+      const store = await PostgresSubjectKeys.open({ url, secret, ...(former && { formerSecrets: [former] }) });
       const close = async (): Promise<void> => {
         await store.close();
         await server?.leave();

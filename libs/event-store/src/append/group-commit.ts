@@ -66,6 +66,11 @@ export class GroupCommit {
     this.alone = Math.max(1, Math.min(MOST_ALONE, Math.floor(poolSize / 4)));
   }
 
+  /** @throws EddaError `EVENT_STORE_CLOSED` */
+  assertOpen(): void {
+    if (this.closed) throw hasClosed();
+  }
+
   /** @throws EddaError those of the append, and `EVENT_STORE_UNAVAILABLE` when the database stays away */
   append(append: SealedAppend): Promise<AppendOutcome> {
     if (this.closed) return Promise.reject(hasClosed());

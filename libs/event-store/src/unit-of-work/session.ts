@@ -104,7 +104,9 @@ export class Session implements SqlClient {
   /** Lets each statement wait for the one before. */
   private async inTurn<T>(statement: () => Promise<T>): Promise<T> {
     if (this.ended) throw hasEnded();
-    const result = this.last.then(statement);
+    const result = this.last.then(statement).catch((error: unknown) => {
+      throw isReleased(error) && !this.ended ? connectionLost(error) : error;
+    });
     this.last = result.catch((error: unknown) => (this.failure ??= error));
     return result;
   }
@@ -129,6 +131,15 @@ export class Session implements SqlClient {
 async function discard({ runner, connection }: Transaction): Promise<void> {
   void connection.end().catch(() => undefined);
   await runner.release();
+}
+
+/** TypeORM gives a connection that broke between two statements back by itself. */
+function isReleased(error: unknown): boolean {
+  return error instanceof Error && /AlreadyReleasedError$/.test(error.name + error.constructor.name);
+}
+
+function connectionLost(cause: unknown): Error {
+  return new Error('Connection terminated in a unit of work: nothing of it was committed.', { cause });
 }
 
 function hasEnded(): Error {

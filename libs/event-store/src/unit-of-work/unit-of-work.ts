@@ -1,11 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { NewMessage } from '@edda/event-schemas';
-import { currentContext, EddaError, pause, withContext, type Clock } from '@edda/kernel';
+import { backoffDelay, currentContext, EddaError, pause, withContext, type Clock } from '@edda/kernel';
 import type { DataSource, EntityManager, EntityTarget, ObjectLiteral, Repository } from 'typeorm';
+import { appendError } from '../append/append-error.js';
 import { checkExpected, checkStream } from '../append/check-append.js';
 import { checkCount } from '../append/event-limits.js';
 import type { ExpectedVersion, VersionConflict } from '../append/expected-version.js';
 import { GroupCommit } from '../append/group-commit.js';
+import { isLostConnection } from '../append/lost-connection.js';
 import { typesOf } from '../append/pending-append.js';
 import { PendingMessages } from '../append/pending-messages.js';
 import { seal, type SealedAppend } from '../append/sealed-append.js';
@@ -48,6 +50,9 @@ type Attempt<T> =
   | { committed: true; value: T; appended: Appended[] }
   | { committed: false; conflict: VersionConflict }
   | 'projection-moved';
+
+/** How long an append outlasts a database that is away, in milliseconds. */
+const OUTAGE_PATIENCE_MS = 15_000;
 
 /** How often work is run again because a projection it wrote to is kept in another way meanwhile. */
 const MOVES = 5;
@@ -211,6 +216,22 @@ export class UnitOfWork {
 
   /** With what its events change in read models, or after a look at whose data they hold. */
   private async appendInUnit(append: BufferedAppend): Promise<AppendResult> {
+    const giveUpAt = performance.now() + OUTAGE_PATIENCE_MS;
+    for (let failures = 1; ; failures++) {
+      this.groupCommit.assertOpen();
+      try {
+        // Nobody knows whether one that failed was written: its events are looked for before read models change again.
+        return await this.appendInUnitOnce(failures === 1 ? append : { ...append, newIds: false });
+      } catch (error) {
+        if (!isLostConnection(error) || performance.now() > giveUpAt) {
+          throw appendError(error, { ...append, projections: [], written: null });
+        }
+        await pause(backoffDelay(failures));
+      }
+    }
+  }
+
+  private async appendInUnitOnce(append: BufferedAppend): Promise<AppendResult> {
     const write = async (): Promise<void> => void this.session().appends.push(append);
     const attempt = await this.runUntilNoneMoves(write);
     if (!attempt.committed) return { ok: false, conflict: attempt.conflict };

@@ -1,4 +1,4 @@
-import { RetentionSchedule, UnitOfWork, type StorageClasses } from '@edda/event-store';
+import { Projections, RetentionSchedule, UnitOfWork, type StorageClasses } from '@edda/event-store';
 import {
   Inject,
   Injectable,
@@ -19,9 +19,15 @@ const STORAGE = Symbol('edda:storage');
 export class RetentionRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly schedule: RetentionSchedule;
 
-  constructor(unitOfWork: UnitOfWork, @Inject(STORAGE) classes: StorageClasses, @Inject(LOGGER) logger: Logger) {
+  constructor(
+    unitOfWork: UnitOfWork,
+    projections: Projections,
+    @Inject(STORAGE) classes: StorageClasses,
+    @Inject(LOGGER) logger: Logger,
+  ) {
     this.schedule = new RetentionSchedule(unitOfWork, {
       classes,
+      prune: () => projections.prune(),
       onRemoved: (removed) => logger.info('The retention of the log has removed events.', { removed }),
       onError: (error) => logger.warn('The retention of the log failed; it is tried again.', { error }),
     });

@@ -5,7 +5,8 @@ export const EVENTS_USAGE = {
   tree: 'Usage: npm run events -- tree CORRELATION [LOG]',
   replay: 'Usage: npm run events -- replay (--aggregate STREAM [--at V | --time T] | --projection NAME) [LOG]',
   export: 'Usage: npm run events -- export [--out FILE] [--format ndjson|fixture] [--stream STREAM] [FILTER] [LOG]',
-  forget: 'Usage: npm run events -- forget SUBJECT --yes [LOG]',
+  forget:
+    'Usage: npm run events -- forget SUBJECT --yes [--reason TEXT] [--tenant ID] [--service NAME] [--data DIR] [--json]',
   lag: 'Usage: npm run events -- lag [LOG]',
 } as const;
 
@@ -20,7 +21,8 @@ Looks into the event logs of the services, whether the platform runs or not.
                        --projection NAME: builds a read model anew from the log, beside the one in use
   export               events as JSON: --out FILE, --format ndjson (a line each) or fixture (an array for tests),
                        --stream STREAM; personal data stays encrypted
-  forget SUBJECT       deletes the key of a person's data for good: asks for --yes
+  forget SUBJECT       deletes the key of a person's data for good: asks for --yes; --reason TEXT goes with the event,
+                       --service NAME tells the others
   lag                  how far each subscription is behind the end of its log
 
 LOG: which logs
