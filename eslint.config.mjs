@@ -58,6 +58,7 @@ export default [
                 'type:app',
                 'type:service',
                 'type:event-store',
+                'type:event-schemas',
                 'type:kernel',
                 'type:embedded-postgres',
                 'type:testing',

@@ -40,7 +40,7 @@ export async function flush(session: Session, { beliefs, codec, groupCommit }: F
     appends.push(seal({ ...append, events, projections: written ? projections : [], written }));
     written = null;
   }
-  const outgoing = await codec.encode(session.outgoing);
+  const outgoing = session.outgoing.length > 0 ? await codec.encode(session.outgoing) : [];
   // A single append needs no transaction of its own around it: one round trip instead of three.
   const alone = !session.isOpen && appends.length === 1 && outgoing.length === 0;
   const results: Appended[] = [];
