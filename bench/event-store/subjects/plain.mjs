@@ -13,7 +13,7 @@ import { COUNT_ORDER_SQL } from './edda.mjs';
  * @param {boolean} prepared parsed and planned once on each connection, which hand-written inserts seldom are
  */
 export async function openPlain(url, prepared = false) {
-  const model = await PostgresEventStore.open({ url, source: SOURCE, poolSize: 1 });
+  const model = await PostgresEventStore.open({ url, source: SOURCE, poolSize: 2 });
   await model.close();
   const insert = { text: INSERT_SQL, ...(prepared && { name: 'insert' }) };
   const pool = new pg.Pool({ connectionString: url, max: POOL_SIZE });
