@@ -8,12 +8,10 @@ import { PersonalData } from './personal-data/personal-data.js';
 import { SUBJECT_KEY_STORE, type SubjectKeyStore } from './personal-data/subject-key-store.js';
 import { UnfinishedForgetting } from './personal-data/unfinished-forgetting.js';
 import { PostgresEventStore } from './postgres-event-store.js';
-import { InlineProjections } from './projection/inline-projections.js';
 import { ProjectionActivity } from './projection/projection-activity.js';
 import { ProjectionRunner } from './projection/projection-runner.js';
 import { Projections } from './projection/projections.js';
 import { ReplayController } from './replay/replay-controller.js';
-import { LogActivity } from './unit-of-work/log-activity.js';
 import { UnitOfWork } from './unit-of-work/unit-of-work.js';
 
 /** The event store of one service, over the TypeORM DataSource of its application, with the keys it provides, if any. */
@@ -28,8 +26,6 @@ export class EventStoreModule {
           new PostgresEventStore(dataSource, { source: service, keys }),
         inject: [DataSource, { token: SUBJECT_KEY_STORE, optional: true }],
       },
-      partOf(InlineProjections, (store) => store.inlineProjections),
-      partOf(LogActivity, (store) => store.activity),
       partOf(PersonalData, (store) => store.personalData),
       partOf(ProjectionActivity, (store) => store.projectionActivity),
       partOf(Projections, (store) => store.projections),

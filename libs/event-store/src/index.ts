@@ -8,7 +8,6 @@ export type { AggregateType, Loaded } from './aggregate/aggregate-type.js';
 export { Evolver } from './aggregate/evolver.js';
 export type { Moment } from './aggregate/moment.js';
 export { streamConflict } from './aggregate/stream-conflict.js';
-export { appendOutgoing } from './append/append-outgoing.js';
 export { appendStream } from './append/append-stream.js';
 export { MAX_APPEND_BYTES, MAX_APPEND_EVENTS, MAX_EVENT_BYTES, MAX_EVENT_DEPTH } from './append/event-limits.js';
 export { describeConflict, type ExpectedVersion, type VersionConflict } from './append/expected-version.js';
@@ -53,7 +52,6 @@ export {
   type SubjectKeysOptions,
 } from './personal-data/subject-keys.js';
 export { PostgresEventStore, type OpenOptions, type PostgresEventStoreOptions } from './postgres-event-store.js';
-export { InlineProjections } from './projection/inline-projections.js';
 export type { ProjectedMessage } from './projection/projected-message.js';
 export { ProjectionActivity, type MovedProjections } from './projection/projection-activity.js';
 export type { ProjectionOverview } from './projection/projection-overview.js';
@@ -98,7 +96,6 @@ export {
 export { poolClient, type SqlClient } from './sql-client.js';
 export { deleteCheckpoint, resetCheckpoint } from './subscribe/change-checkpoint.js';
 export { listSubscriptions, type SubscriptionOverview } from './subscribe/subscription-overview.js';
-export { LogActivity } from './unit-of-work/log-activity.js';
 export { UnitOfWork, type SendOptions, type UnitOfWorkOutcome } from './unit-of-work/unit-of-work.js';
 export type {
   Subscription,

@@ -9,7 +9,6 @@ import {
   type ThrowAwayPostgres,
 } from '@edda/test-database';
 import {
-  appendOutgoing,
   appendStream,
   EVENT_STORE_MIGRATIONS,
   MAX_EVENT_BYTES,
@@ -19,6 +18,7 @@ import {
   type StreamId,
   type StreamName,
 } from '../src/index.js';
+import { appendOutgoing } from '../src/append/append-outgoing.js';
 import { newStream, PrintNote } from './support/notes.js';
 import { counted, pending, written } from './support/pending.js';
 

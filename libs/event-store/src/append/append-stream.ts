@@ -1,3 +1,4 @@
+import { EddaError } from '@edda/kernel';
 import type { AppendResult } from '../event-store.js';
 import type { PendingMessage, StreamName } from '../recorded-message.js';
 import type { SqlClient } from '../sql-client.js';
@@ -14,7 +15,7 @@ const APPEND_SQL =
 /**
  * Appends events to one stream in one round trip. A conflict is a value.
  *
- * @throws EddaError `EVENT_ID_REUSED` for an id used elsewhere before, and those of {@link EventStore.append}
+ * @throws EddaError `PROJECTION_MOVED` where an inline projection follows one of them; `EVENT_ID_REUSED` for an id used elsewhere before, and those of {@link EventStore.append}
  */
 export async function appendStream(
   client: SqlClient,
@@ -31,7 +32,11 @@ export async function appendStream(
   } catch (error) {
     throw appendError(error, append);
   }
-  throw new Error('No projection was named that could have moved.');
+  throw new EddaError(
+    'conflict',
+    'PROJECTION_MOVED',
+    `Events for stream ${stream.streamId} change a read model in the transaction of their append: append them through the store.`,
+  );
 }
 
 /** Waits for whoever has locked the stream. */

@@ -4,7 +4,7 @@ import { appendBatch } from './append-batch.js';
 import { appendError } from './append-error.js';
 import type { AppendOutcome } from './append-outcome.js';
 import { appendSealed, tryAppendSealed } from './append-stream.js';
-import { isLostConnection, mayComeAgain } from './lost-connection.js';
+import { isLostConnection, mayComeAgain, OUTAGE_BACKOFF, OUTAGE_PATIENCE_MS } from './lost-connection.js';
 import type { SealedAppend } from './sealed-append.js';
 import { streamKey } from './stream-key.js';
 import { StreamQueues } from './stream-queues.js';
@@ -29,8 +29,6 @@ const MAX_SIZE = 1024 * 1024;
 /** Appends sent alone at once that wait for locks, and as many of those that failed together with others. */
 const MOST_ALONE = 4;
 
-const PATIENCE_MS = 15_000;
-const BACKOFF = { initial: 50, factor: 2, max: 1000, jitter: 0.5 };
 const LOCKED_PAUSE_MS = 5;
 
 /**
@@ -61,7 +59,7 @@ export class GroupCommit {
   constructor(
     private readonly client: SqlClient,
     poolSize: number,
-    private readonly patienceMs = PATIENCE_MS,
+    private readonly patienceMs = OUTAGE_PATIENCE_MS,
   ) {
     this.alone = Math.max(1, Math.min(MOST_ALONE, Math.floor(poolSize / 4)));
   }
@@ -183,7 +181,7 @@ export class GroupCommit {
     );
     if (patient.length === 0) return;
     const attempt = Math.max(...patient.map((waiting) => ++waiting.failures));
-    await pause(backoffDelay(attempt, BACKOFF));
+    await pause(backoffDelay(attempt, OUTAGE_BACKOFF));
     for (const waiting of patient) this.sendAgain(waiting);
   }
 

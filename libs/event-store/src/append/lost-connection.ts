@@ -1,3 +1,11 @@
+import type { Backoff } from '@edda/kernel';
+
+/** How long an append outlasts a database that is away, in milliseconds. */
+export const OUTAGE_PATIENCE_MS = 15_000;
+
+/** Between the attempts meanwhile. */
+export const OUTAGE_BACKOFF: Backoff = { initial: 50, factor: 2, max: 1000, jitter: 0.5 };
+
 /** Classes of SQLSTATE and codes of Node that say: the server is away, or was, and comes back. */
 const AWAY = /^(08...|57P0[123]|53300|25006|ECONNRESET|ECONNREFUSED|EPIPE|ETIMEDOUT|EAI_AGAIN|ENOTFOUND)$/;
 

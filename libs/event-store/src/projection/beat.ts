@@ -10,7 +10,7 @@ export interface ProjectionState extends ProjectionRow {
   accompanied: boolean;
   /** Whether one of those is older: that still has the side effects. */
   followsOlder: boolean;
-  /** Whether a process that does not know it has appended what it follows, a short while ago. */
+  /** Whether a process that does not know it made it leave the appends, a short while ago. */
   hasOutsiders: boolean;
   /** Whether another version is still kept though its last process has left. */
   survives: boolean;

@@ -5,12 +5,12 @@ import { leaveInline, lockVersions } from './projection-row.js';
 import type { ProjectionId } from './projection-id.js';
 import type { Projection } from './projection.js';
 
-/** How long after the last append of a process that does not know it a projection stays out of the appends. */
+/** How long a projection stays out of the appends, once a process that does not know it was refused. */
 const OUTSIDERS_FOR = '1 minute';
 
 /**
  * Lets projections that this process knows nothing of be fed from the log, so that they do not miss what it writes. Those
- * who know them make them inline again when no outsider has written for a while.
+ * who know them make them inline again after a while; the next append of an outsider is refused then, and comes here.
  */
 export async function makeWay(
   dataSource: DataSource,

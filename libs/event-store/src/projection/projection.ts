@@ -1,11 +1,12 @@
 import {
   definitionOf,
-  SubjectForgotten,
   type MessageClass,
   type MessageDefinition,
   type MessageKind,
+  type SubjectForgotten,
 } from '@edda/event-schemas';
 import { EddaError } from '@edda/kernel';
+import { SUBJECT_FORGOTTEN } from '../personal-data/subject-forgotten.js';
 import type { ProjectedMessage } from './projected-message.js';
 import { tableName, type DeclaredTable } from './projection-table.js';
 import type { ProjectionWrite } from './projection-write.js';
@@ -18,8 +19,6 @@ export type ProjectionMode = 'inline' | 'async';
 export type OnForgotten = 'keep' | ((subject: string, write: ProjectionWrite) => Promise<void>);
 
 type Handler = (data: never, message: ProjectedMessage, write: ProjectionWrite) => Promise<void>;
-
-const { type: SUBJECT_FORGOTTEN } = definitionOf(SubjectForgotten);
 
 /** Where a projection is registered. */
 export interface ProjectionRegistry {

@@ -7,7 +7,7 @@ import { checkExpected, checkStream } from '../append/check-append.js';
 import { checkCount } from '../append/event-limits.js';
 import type { ExpectedVersion, VersionConflict } from '../append/expected-version.js';
 import { GroupCommit } from '../append/group-commit.js';
-import { isLostConnection } from '../append/lost-connection.js';
+import { isLostConnection, OUTAGE_BACKOFF, OUTAGE_PATIENCE_MS } from '../append/lost-connection.js';
 import { typesOf } from '../append/pending-append.js';
 import { PendingMessages } from '../append/pending-messages.js';
 import { seal, type SealedAppend } from '../append/sealed-append.js';
@@ -50,9 +50,6 @@ type Attempt<T> =
   | { committed: true; value: T; appended: Appended[] }
   | { committed: false; conflict: VersionConflict }
   | 'projection-moved';
-
-/** How long an append outlasts a database that is away, in milliseconds. */
-const OUTAGE_PATIENCE_MS = 15_000;
 
 /** How often work is run again because a projection it wrote to is kept in another way meanwhile. */
 const MOVES = 5;
@@ -193,13 +190,15 @@ export class UnitOfWork {
       return this.turns.take(stream, () => this.appendInUnit(append));
     }
     const projections = beliefs.statements(append.events);
+    const stated = { ...append, projections, written: typesOf(append.events) };
     const encoded = this.parts.codec.encode(append.events);
-    // It is encoded once more in a unit of work, which fails where this one does.
     if (encoded instanceof Promise) {
-      encoded.catch(() => undefined);
-      return this.turns.take(stream, () => this.appendInUnit(append));
+      const sealed = encoded.then((events) => seal({ ...stated, events }));
+      // It may fail before its turn comes.
+      sealed.catch(() => undefined);
+      return this.turns.take(stream, async () => this.commit(append, await sealed));
     }
-    const sealed = seal({ ...append, events: encoded, projections, written: typesOf(append.events) });
+    const sealed = seal({ ...stated, events: encoded });
     if (this.turns.isFree(stream)) return this.commit(append, sealed);
     return this.turns.take(stream, () => this.commit(append, sealed));
   }
@@ -226,7 +225,7 @@ export class UnitOfWork {
         if (!isLostConnection(error) || performance.now() > giveUpAt) {
           throw appendError(error, { ...append, projections: [], written: null });
         }
-        await pause(backoffDelay(failures));
+        await pause(backoffDelay(failures, OUTAGE_BACKOFF));
       }
     }
   }
