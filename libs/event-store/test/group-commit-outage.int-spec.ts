@@ -17,6 +17,7 @@ import {
   type StreamName,
 } from '../src/index.js';
 import { eventStoreOver } from '../src/testing/index.js';
+import { listsIn, listsInLog, NoteLists } from './support/note-lists.js';
 import { newStream, NoteWritten } from './support/notes.js';
 
 let postgres: ThrowAwayPostgres;
@@ -125,5 +126,29 @@ describe('An event store that is closed', () => {
     const appending = other.append(newStream(), [message(NoteWritten, { text: 'a' })], { expected: 'any' });
     await expect(appending).rejects.toMatchObject(closed);
     await dataSource.initialize();
+  });
+});
+
+describe('Appends that change an inline projection', () => {
+  it('are written and projected once each when connections break again and again', async () => {
+    new NoteLists(store.projections);
+    await store.projections.start();
+    const running = writers(6);
+    for (let breaks = 0; breaks < 3; breaks++) {
+      const before = total(running);
+      await eventually(() => expect(total(running)).toBeGreaterThan(before + 20));
+      await database.breakConnections();
+    }
+    await running.stop();
+    await expectEachOnce(running);
+    expect(await eventually(() => listsIn(database.dataSource))).toEqual(await listsInLog(store));
+    await store.close();
+  });
+
+  it('are refused by a store that was closed', async () => {
+    new NoteLists(store.projections);
+    await store.projections.start();
+    await store.close();
+    await expect(append(newStream(), 'late')).rejects.toMatchObject({ code: 'EVENT_STORE_CLOSED' });
   });
 });

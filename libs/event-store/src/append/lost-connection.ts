@@ -9,9 +9,9 @@ export const OUTAGE_BACKOFF: Backoff = { initial: 50, factor: 2, max: 1000, jitt
 /** Classes of SQLSTATE and codes of Node that say: the server is away, or was, and comes back. */
 const AWAY = /^(08...|57P0[123]|53300|25006|ECONNRESET|ECONNREFUSED|EPIPE|ETIMEDOUT|EAI_AGAIN|ENOTFOUND)$/;
 
-/** What `pg` says, without a code, of a connection that broke or was never had. */
+/** What `pg` says, without a code, of a connection that broke or was never had; and TypeORM of one that broke before. */
 const BROKEN =
-  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/;
+  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Database connection provided by a query runner was already released|Query runner already released)/i;
 
 /** Two transactions that got in each other's way: one of them was undone and may simply come again. */
 const UNDONE = new Set(['40001', '40P01']);

@@ -222,7 +222,8 @@ export class UnitOfWork {
         // Nobody knows whether one that failed was written: its events are looked for before read models change again.
         return await this.appendInUnitOnce(failures === 1 ? append : { ...append, newIds: false });
       } catch (error) {
-        if (!isLostConnection(error) || performance.now() > giveUpAt) {
+        const lost = isLostConnection(error) || isLostConnection((error as { cause?: unknown } | null)?.cause);
+        if (!lost || performance.now() > giveUpAt) {
           throw appendError(error, { ...append, projections: [], written: null });
         }
         await pause(backoffDelay(failures, OUTAGE_BACKOFF));
