@@ -7,7 +7,12 @@ const FLOORS = ['kernel', 'event-schemas', 'event-store', 'messaging', 'sagas', 
 
 const floorConstraints = FLOORS.map((floor, height) => ({
   sourceTag: `type:${floor}`,
-  onlyDependOnLibsWithTags: [...FLOORS.slice(0, height + 1).map((lower) => `type:${lower}`), 'type:test-database'],
+  onlyDependOnLibsWithTags: [
+    ...FLOORS.slice(0, height + 1).map((lower) => `type:${lower}`),
+    'type:test-database',
+    'type:test-kafka',
+    'type:test-rabbitmq',
+  ],
   ...(height < 2 && { bannedExternalImports: ['@nestjs/*', 'typeorm'] }),
 }));
 
@@ -46,22 +51,33 @@ export default [
               onlyDependOnLibsWithTags: ['type:embedded-postgres', 'type:test-database'],
             },
             { sourceTag: 'type:test-database', onlyDependOnLibsWithTags: ['type:embedded-postgres'] },
+            { sourceTag: 'type:test-kafka', onlyDependOnLibsWithTags: [] },
+            { sourceTag: 'type:test-rabbitmq', onlyDependOnLibsWithTags: [] },
             { sourceTag: 'type:testing', onlyDependOnLibsWithTags: ['scope:shared'] },
             // Not the embedded database: what a service is deployed with must not carry it.
             {
               sourceTag: 'type:app',
-              onlyDependOnLibsWithTags: [...FLOORS.map((floor) => `type:${floor}`), 'type:testing', 'type:app'],
+              onlyDependOnLibsWithTags: [
+                ...FLOORS.map((floor) => `type:${floor}`),
+                'type:testing',
+                'type:test-kafka',
+                'type:test-rabbitmq',
+                'type:app',
+              ],
             },
             {
               sourceTag: 'type:standalone',
               onlyDependOnLibsWithTags: [
                 'type:app',
                 'type:service',
+                'type:messaging',
                 'type:event-store',
                 'type:event-schemas',
                 'type:kernel',
                 'type:embedded-postgres',
                 'type:testing',
+                'type:test-kafka',
+                'type:test-rabbitmq',
               ],
             },
           ],

@@ -4,7 +4,7 @@ import { printTable, writeJson } from './lib/table.mjs';
 
 const text = { type: 'string' };
 const flag = { type: 'boolean' };
-const COUNTS = ['documents', 'rounds', 'seconds', 'events'];
+const COUNTS = ['documents', 'rounds', 'seconds', 'events', 'messages'];
 
 /** Loaded when asked for: one of them runs on Linux only. */
 const BENCHES = {
@@ -22,6 +22,11 @@ const BENCHES = {
     options: { rounds: text, seconds: text, events: text },
     usage: '[--events N] [--rounds N] [--seconds S]',
     load: async () => (await import('./event-store.mjs')).eventStoreSize,
+  },
+  messaging: {
+    options: { rounds: text, messages: text, quick: flag, only: text },
+    usage: '[--rounds N] [--messages N] [--quick] [--only relay|consume|keys|latency]',
+    load: async () => (await import('./messaging.mjs')).messaging,
   },
 };
 

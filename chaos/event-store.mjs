@@ -1,6 +1,6 @@
 // The event store while everything around it breaks: one run with all of its protections, then a shorter one without
 // each of them, in which what it protects from must happen and be found.
-import { COUNTS } from './event-store/counts.mjs';
+import { COUNTS } from './lib/counts.mjs';
 import { FULL, SHORT, WITHOUT } from './event-store/plans.mjs';
 import { run } from './event-store/run.mjs';
 import { printTable } from './lib/table.mjs';

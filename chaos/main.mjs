@@ -4,7 +4,10 @@ import { constants } from 'node:os';
 import { parseArgs } from 'node:util';
 import { buildEdda } from '../bench/lib/build.mjs';
 
-const RUNS = { 'event-store': async () => (await import('./event-store.mjs')).eventStore };
+const RUNS = {
+  'event-store': async () => (await import('./event-store.mjs')).eventStore,
+  messaging: async () => (await import('./messaging.mjs')).messaging,
+};
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -15,13 +18,14 @@ const { values, positionals } = parseArgs({
     without: { type: 'string' },
     events: { type: 'string' },
     postgres: { type: 'string' },
+    broker: { type: 'string' },
     'no-build': { type: 'boolean' },
   },
 });
 const [name = ''] = positionals;
 if (!Object.hasOwn(RUNS, name)) {
   console.error(
-    `Usage: npm run chaos -- ${Object.keys(RUNS).join('|')} [--seed N] [--json FILE] [--short] [--without PROTECTION] [--events N] [--postgres MAJOR] [--no-build]`,
+    `Usage: npm run chaos -- ${Object.keys(RUNS).join('|')} [--seed N] [--json FILE] [--short] [--without PROTECTION] [--events N] [--postgres MAJOR] [--broker embedded|kafka] [--no-build]`,
   );
   process.exit(2);
 }

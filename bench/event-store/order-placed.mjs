@@ -3,7 +3,7 @@ import { newId } from '@edda/kernel';
 import { IsInt, IsISO8601, IsString, IsUUID, Min } from 'class-validator';
 
 /** The event that every subject writes: 300 bytes of JSON, with rules as a real one has them. */
-class OrderPlaced {}
+export class OrderPlaced {}
 const RULES = {
   orderId: [IsUUID()],
   customerId: [IsUUID()],

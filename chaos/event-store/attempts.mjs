@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { newId } from '@edda/kernel';
-import { isDeadlock, kindOf } from './failures.mjs';
+import { isDeadlock, kindOf } from '../lib/failures.mjs';
 import { LedgerMoved } from './messages.mjs';
 import { RawTransaction } from './raw-transaction.mjs';
 

@@ -1,5 +1,5 @@
-import { Actor } from './actor.mjs';
-import { within } from './within.mjs';
+import { Actor } from '../lib/actor.mjs';
+import { within } from '../lib/within.mjs';
 
 const STOP_MS = 60_000;
 const CATCH_UP_MS = 180_000;
@@ -26,7 +26,7 @@ export class Cast {
     const given = { url, folder, seed, without };
     const { failing, shards, leaseMs, writers, pace } = plan;
     const actor = (kind, name, more) => {
-      const made = new Actor(kind, name, { ...given, ...more }, listeners);
+      const made = new Actor(new URL(`./${kind}.mjs`, import.meta.url), name, { ...given, ...more }, listeners);
       this.#actors.push(made);
       return made;
     };

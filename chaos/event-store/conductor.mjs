@@ -5,7 +5,7 @@ import { CALM } from './faults.mjs';
 import { NoteTaken } from './messages.mjs';
 import { RawTransaction } from './raw-transaction.mjs';
 import { FEEDS, newNote } from './streams.mjs';
-import { within } from './within.mjs';
+import { within } from '../lib/within.mjs';
 
 const OURS = 'chaos conductor';
 const FROZEN_AT_MOST_MS = 100_000;

@@ -3,7 +3,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { PostgresEventStore } from '@edda/event-store';
 import { obey, Reporter, settings } from './child.mjs';
-import { Journal } from './journal.mjs';
+import { Journal } from '../lib/journal.mjs';
 import { LEDGER_MOVES, LedgerMoves } from './ledger-moves.mjs';
 import './messages.mjs';
 

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { message } from '@edda/event-schemas';
 import { newId } from '@edda/kernel';
-import { isDeadlock, kindOf } from './failures.mjs';
+import { isDeadlock, kindOf } from '../lib/failures.mjs';
 import { FeedPosted, LedgerMoved, NoteTaken } from './messages.mjs';
 import { FEEDS, LEDGERS, newNote } from './streams.mjs';
 

@@ -1,4 +1,4 @@
-import { Counts } from './counts.mjs';
+import { Counts } from '../lib/counts.mjs';
 import { CALM } from './faults.mjs';
 
 /**

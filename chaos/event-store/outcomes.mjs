@@ -4,7 +4,7 @@ export class Outcomes {
   lastIds = [];
   #failedAt = null;
 
-  /** @param {{ name: string, journal: import('./journal.mjs').Journal, reporter: import('./child.mjs').Reporter }} parts */
+  /** @param {{ name: string, journal: import('../lib/journal.mjs').Journal, reporter: import('./child.mjs').Reporter }} parts */
   constructor({ name, journal, reporter }) {
     Object.assign(this, { name, journal, reporter });
   }

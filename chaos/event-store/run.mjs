@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import { PostgresEventStore } from '@edda/event-store';
 import { randomFrom } from '../lib/random.mjs';
 import { Cast } from './cast.mjs';
-import { Journal } from './journal.mjs';
+import { Journal } from '../lib/journal.mjs';
 import { Conductor, CONDUCTOR_NAME } from './conductor.mjs';
 import { CALM, FAULTS } from './faults.mjs';
 import { gather } from './evidence.mjs';
 import { judge } from './oracle.mjs';
-import { openPool } from './pool.mjs';
-import { Recovery } from './recovery.mjs';
+import { openPool } from '../lib/pool.mjs';
+import { Recovery } from '../lib/recovery.mjs';
 import { SCHEMA_SQL } from './schema.mjs';
-import { startServer } from './server.mjs';
+import { startServer } from '../lib/server.mjs';
 
 /**
  * One run over a server of its own.

@@ -6,11 +6,11 @@ import { randomFrom } from '../lib/random.mjs';
 import { Attempts } from './attempts.mjs';
 import { obey, Reporter, settings } from './child.mjs';
 import { LEDGER_MOVES, LedgerMoves } from './ledger-moves.mjs';
-import { Journal } from './journal.mjs';
+import { Journal } from '../lib/journal.mjs';
 import { CALM } from './faults.mjs';
 import { Operations, WEIGHTS } from './operations.mjs';
 import { Outcomes } from './outcomes.mjs';
-import { openPool } from './pool.mjs';
+import { openPool } from '../lib/pool.mjs';
 
 const { url, name, incarnation, seed, writers, folder, without, pace } = settings();
 const reporter = new Reporter();

@@ -1,16 +1,20 @@
 /**
  * What a run has come to for one fault. Times are in milliseconds, null where nothing had to recover.
- * @typedef {{ fault: string, hits: number, events: number, missed: number, lost: number, doubled: number, disordered: number, unfinished: number, recoveryP50: number | null, recoveryP99: number | null, ok: boolean }} Row
+ * @typedef {{ fault: string, hits: number, events: number, missed: number, lost: number, doubled: number, disordered: number, unfinished: number, recoveryP50: number | null, recoveryP99: number | null, redeliveries?: number, ok: boolean }} Row
  */
 
 const COLUMNS = ['fault', 'hits', 'events', 'missed', 'lost', 'doubled', 'disordered', 'unfinished'];
 const TIMES = ['recoveryP50', 'recoveryP99'];
 
-/** @param {Row[]} rows */
-export function printTable(rows) {
-  const header = [...COLUMNS, 'p50 ms', 'p99 ms', 'ok'];
+/**
+ * @param {Row[]} rows
+ * @param {string[]} more columns of this run alone
+ */
+export function printTable(rows, more = []) {
+  const columns = [...COLUMNS, ...more];
+  const header = [...columns, 'p50 ms', 'p99 ms', 'ok'];
   const cells = rows.map((row) => [
-    ...COLUMNS.map((column) => String(row[column])),
+    ...columns.map((column) => String(row[column] ?? 0)),
     ...TIMES.map((time) => (row[time] === null ? '' : String(Math.round(row[time])))),
     row.ok ? 'yes' : 'NO',
   ]);

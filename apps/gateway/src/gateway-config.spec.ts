@@ -37,6 +37,13 @@ describe('the configuration of the gateway', () => {
     expect(() => load({ [name]: value })).toThrow(`${name} is "${value}": expected`);
   });
 
+  it('wants another token for operators than for callers', () => {
+    const token = 'open-sesame-0123456789';
+    expect(() => load({ ACCESS_TOKEN: token, OPERATOR_TOKEN: token })).toThrow(
+      'OPERATOR_TOKEN and ACCESS_TOKEN are the same: give operators a token that callers do not have.',
+    );
+  });
+
   it('refuses a short access token without showing it', () => {
     expect(() => load({ ACCESS_TOKEN: 'hunter2' })).toThrow(
       'ACCESS_TOKEN is set to 7 characters: expected at least 16 characters',

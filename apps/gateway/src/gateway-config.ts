@@ -41,6 +41,15 @@ export class GatewayConfig extends ServiceConfig implements CrossChecked {
   @Matches(/^\S+$/)
   accessToken!: string | null;
 
+  /**
+   * What an operator must show for `/api/v1/services/...`. Null leaves these paths to everybody where there is no access
+   * token either, and to nobody where there is one.
+   */
+  @Env('OPERATOR_TOKEN', { type: 'secret', default: null, expects: 'at least 16 characters without spaces' })
+  @MinLength(16)
+  @Matches(/^\S+$/)
+  operatorToken!: string | null;
+
   /** Names besides the loopback ones under which the gateway may be addressed. */
   @Env('ALLOWED_HOSTS', { type: 'list', default: [], expects: 'host names without ports, split by commas' })
   @ArrayUnique()
@@ -92,6 +101,9 @@ export class GatewayConfig extends ServiceConfig implements CrossChecked {
   rateLimitPerMinute!: number;
 
   crossCheck(): string[] {
+    if (this.operatorToken !== null && this.operatorToken === this.accessToken) {
+      return ['OPERATOR_TOKEN and ACCESS_TOKEN are the same: give operators a token that callers do not have.'];
+    }
     if (this.accessToken !== null || isLoopback(this.host)) return [];
     return [
       `HOST is "${this.host}", which other machines can reach, but ACCESS_TOKEN is not set: ` +

@@ -11,6 +11,14 @@ export interface Upstream {
   readonly takesUploads: boolean;
 }
 
+/** Below `/api/v1/services/<name>` at the gateway, below `/api/v1` at the service: for operators. */
+export const OPERATOR_PATHS: readonly string[] = ['/dead-letters', '/subscriptions'];
+
+/** Where the gateway has the operator paths of a service. */
+export function operatorPrefix(service: string): string {
+  return `/services/${service}`;
+}
+
 export function upstreamsOf(config: GatewayConfig): Upstream[] {
   const upstream = (name: string, url: string, paths: string[], takesUploads = false): Upstream => ({
     name,
@@ -20,7 +28,7 @@ export function upstreamsOf(config: GatewayConfig): Upstream[] {
   });
   return [
     upstream('content', config.contentUrl, ['/contents'], true),
-    upstream('research-workflow', config.researchWorkflowUrl, ['/research']),
+    upstream('research-workflow', config.researchWorkflowUrl, ['/research', '/streams']),
     upstream('agent-task', config.agentTaskUrl, ['/agents', '/tasks']),
     upstream('learning', config.learningUrl, ['/learning']),
   ];

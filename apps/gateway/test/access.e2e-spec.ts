@@ -53,6 +53,12 @@ describe('an access token', () => {
     expect((await send(gateway, { path: open })).status).toBe(200);
   });
 
+  it('is needed for the metrics', async () => {
+    expect((await send(gateway, { path: '/metrics' })).status).toBe(401);
+    const shown = await send(gateway, { path: '/metrics', headers: { authorization: `Bearer ${TOKEN}` } });
+    expect(shown.text).toContain('service="gateway"');
+  });
+
   it.each([
     '//api/v1/contents',
     '/docs/..%2fapi/v1/contents',
@@ -68,6 +74,73 @@ describe('an access token', () => {
   it('is part of the documentation', async () => {
     const { json } = await send(gateway, { path: '/openapi.json' });
     expect(json['security']).toEqual([{ accessToken: [] }]);
+  });
+});
+
+describe('a path for operators', () => {
+  const deadLetters = '/api/v1/services/content/dead-letters';
+  const ACCESS_TOKEN = 'open-sesame-0123456789';
+  const OPERATOR_TOKEN = 'who-looks-after-it-0123456789';
+  const showing = (token: string): RawRequest => ({ path: deadLetters, headers: { authorization: `Bearer ${token}` } });
+
+  it('leads to the service, without what the gateway adds', async () => {
+    const [answer] = await asking({}, { path: `${deadLetters}/redrive?x=1`, method: 'POST' });
+    expect(answer!.status).toBe(200);
+    expect(content.lastRequest).toMatchObject({ method: 'POST', url: '/api/v1/dead-letters/redrive?x=1' });
+  });
+
+  it('is the only way to them: the path of the service itself is not passed on', async () => {
+    const before = content.requests.length;
+    const answers = await asking(
+      {},
+      { path: '/api/v1/dead-letters' },
+      { path: '/api/v1/services/content/contents' },
+      { path: '/api/v1/services/nobody/dead-letters' },
+    );
+    expect(answers.map(({ status }) => status)).toEqual([404, 404, 404]);
+    expect(content.requests).toHaveLength(before);
+  });
+
+  it('is open to everybody where there are no tokens at all', async () => {
+    expect((await asking({}, { path: deadLetters }))[0]!.status).toBe(200);
+  });
+
+  it('is closed to those who only have the access token', async () => {
+    const [caller, operator, nobody] = await asking(
+      { ACCESS_TOKEN, OPERATOR_TOKEN },
+      showing(ACCESS_TOKEN),
+      showing(OPERATOR_TOKEN),
+      { path: deadLetters },
+    );
+    expect(caller!.status).toBe(403);
+    expect(caller!.json).toMatchObject({ code: 'ACCESS.OPERATORS_ONLY' });
+    expect(operator!.status).toBe(200);
+    expect(nobody!.status).toBe(401);
+  });
+
+  it('is closed to everybody where there is an access token and none for operators', async () => {
+    const [caller] = await asking({ ACCESS_TOKEN }, showing(ACCESS_TOKEN));
+    expect(caller!.status).toBe(403);
+    expect(caller!.json).toMatchObject({
+      code: 'ACCESS.OPERATORS_ONLY',
+      detail: expect.stringContaining('OPERATOR_TOKEN'),
+    });
+  });
+
+  it('can be closed on a gateway that lets everybody in otherwise', async () => {
+    const answers = await asking(
+      { OPERATOR_TOKEN },
+      { path },
+      { path: deadLetters },
+      showing(ACCESS_TOKEN),
+      showing(OPERATOR_TOKEN),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([200, 401, 403, 200]);
+  });
+
+  it('opens with a token that opens the rest as well', async () => {
+    const headers = { authorization: `Bearer ${OPERATOR_TOKEN}` };
+    expect((await asking({ ACCESS_TOKEN, OPERATOR_TOKEN }, { path, headers }))[0]!.status).toBe(200);
   });
 });
 

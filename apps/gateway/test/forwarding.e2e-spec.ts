@@ -41,6 +41,7 @@ describe('the way of a request', () => {
     ['GET', '/api/v1/contents/search?q=a%20b&limit=2', () => content],
     ['POST', '/api/v1/contents/1/unavailable', () => content],
     ['GET', '/api/v1/research/workflows?limit=1', () => research],
+    ['GET', '/api/v1/streams?minutes=5', () => research],
     ['GET', '/api/v1/agents', () => agents],
     ['POST', '/api/v1/tasks/claim', () => agents],
     ['DELETE', '/api/v1/tasks/%C3%A4', () => agents],
@@ -99,6 +100,12 @@ describe('the headers of a request', () => {
     expect(answer.headers['x-correlation-id']).toBe(id);
     const token = content.lastRequest.headers['x-edda-caller'] as string;
     expect(await verifyCaller(token, CALLER_SECRET)).toEqual({ tenantId: 'default', userId: null });
+  });
+
+  it('carry the trace of the caller on', async () => {
+    const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+    await send(gateway, { path: '/api/v1/contents', headers: { traceparent } });
+    expect(content.lastRequest.headers).toMatchObject({ traceparent });
   });
 
   it('get a correlation id when there is none', async () => {

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { RunningService } from '@edda/service';
 import { FakeService, json } from './fake-service.js';
@@ -74,6 +75,23 @@ describe('the documentation of the whole', () => {
       },
     });
     expect(Object.keys((body as { paths: object }).paths)).toHaveLength(2);
+  });
+
+  it('shows the operations for operators below the name of each service', async () => {
+    const operation = { get: { operationId: 'list', responses: {} } };
+    const paths = { '/api/v1/dead-letters': operation, '/api/v1/dead-letters/{id}': operation };
+    const answer = (response: ServerResponse, title: string): void =>
+      json(response, 200, { openapi: '3.0.0', info: { title, version: '1' }, paths });
+    content.answer = (_request, response) => answer(response, 'content');
+    learning.answer = (_request, response) => answer(response, 'learning');
+    const { body } = await get('/openapi.json');
+    const shown = Object.entries((body as { paths: Record<string, { get: { operationId: string } }> }).paths);
+    expect(shown.map(([path, item]) => `${path} ${item.get.operationId}`)).toEqual([
+      '/api/v1/services/content/dead-letters content_list',
+      '/api/v1/services/content/dead-letters/{id} content_list',
+      '/api/v1/services/learning/dead-letters learning_list',
+      '/api/v1/services/learning/dead-letters/{id} learning_list',
+    ]);
   });
 
   it('asks a service again that was away, and not one that it has asked', async () => {

@@ -1,4 +1,4 @@
-import { eventSourcedService, ServiceClient } from '@edda/service';
+import { eventSourcedService, ServiceClient, TRACING, type Tracing } from '@edda/service';
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CreateLearningPathHandler } from './learning-path/commands/create-learning-path/create-learning-path.handler.js';
@@ -24,9 +24,9 @@ import { CreateLearning1760000001000 } from './migrations/1760000001000-create-l
     ListLearningPathsHandler,
     {
       provide: ServiceClient,
-      inject: [LearningConfig],
-      useFactory: ({ researchWorkflowUrl, callerSecret }: LearningConfig) =>
-        new ServiceClient({ name: 'research-workflow', baseUrl: researchWorkflowUrl, callerSecret }),
+      inject: [LearningConfig, TRACING],
+      useFactory: ({ researchWorkflowUrl: baseUrl, callerSecret }: LearningConfig, { tracer }: Tracing) =>
+        new ServiceClient({ name: 'research-workflow', baseUrl, callerSecret, tracer }),
     },
   ],
 })

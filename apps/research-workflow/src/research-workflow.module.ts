@@ -1,7 +1,12 @@
 import { eventSourcedService } from '@edda/service';
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { ActivityStream } from './activity/activity-stream.js';
+import { ActivityWindow } from './activity/activity-window.entity.js';
+import { StreamsController } from './activity/http/streams.controller.js';
+import { ListActivityHandler } from './activity/queries/list-activity/list-activity.handler.js';
 import { CreateResearch1760000001000 } from './migrations/1760000001000-create-research.js';
+import { ActivityWindows1764000001000 } from './migrations/1764000001000-activity-windows.js';
 import { ResearchWorkflowConfig } from './research-workflow.config.js';
 import { CancelWorkflowHandler } from './workflow/commands/cancel-workflow/cancel-workflow.handler.js';
 import { ResearchWorkflow } from './workflow/domain/research-workflow.js';
@@ -28,17 +33,19 @@ import { RunEvent } from './workflow/story/run-event.entity.js';
 import { RunStory } from './workflow/story/run-story.js';
 import { WorkflowRepository } from './workflow/workflow.repository.js';
 
-const entities = [Findings, RunEvent, WorkflowSource, WorkflowStage, WorkflowView];
+const entities = [ActivityWindow, Findings, RunEvent, WorkflowSource, WorkflowStage, WorkflowView];
 
 @Module({
   imports: [TypeOrmModule.forFeature(entities)],
-  controllers: [WorkflowsController, RunMessagesController],
+  controllers: [WorkflowsController, RunMessagesController, StreamsController],
   providers: [
+    ActivityStream,
     CancelWorkflowHandler,
     CreateWorkflowHandler,
     GetReportHandler,
     GetWorkflowHandler,
     LearningPathRecorder,
+    ListActivityHandler,
     ListRunEventsHandler,
     ListWorkflowsHandler,
     OwnMessagesProjection,
@@ -61,6 +68,6 @@ export const researchWorkflowService = eventSourcedService({
   config: ResearchWorkflowConfig,
   module: () => ResearchWorkflowModule,
   entities,
-  migrations: [CreateResearch1760000001000],
+  migrations: [CreateResearch1760000001000, ActivityWindows1764000001000],
   log: { aggregates: [ResearchWorkflow], projections: [] },
 });

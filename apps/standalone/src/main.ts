@@ -20,6 +20,7 @@ const exitCode = await runCommand(process.argv.slice(2), {
   openPlatform: async (options) => (await platform()).platformOpener(env)(options),
   openLogs: async (options) => (await import('./platform/open-logs.js')).logsOpener(env)(options),
   openKeys: async (options) => (await import('./platform/open-logs.js')).keysOpener(env)(options),
+  openMessaging: async (options) => (await import('./platform/open-messaging.js')).messagingOpener(env)(options),
   startPlatform: async (options) => (await platform()).platformStarter(env, process.stderr)(options),
 });
 process.exit(exitCode);

@@ -1,5 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { ALL_TOPICS, catalogue, definitionOf, EventSchema, MessageRegistry, SYSTEM_TOPIC, TOPICS } from './index.js';
+import {
+  ALL_TOPICS,
+  catalogue,
+  definitionOf,
+  EventSchema,
+  MessageRegistry,
+  SYSTEM_TOPIC,
+  TOPICS,
+  type Topic,
+} from './index.js';
 
 const named = catalogue.all().map((definition) => [`${definition.type} ${definition.version}`, definition] as const);
 
@@ -9,13 +18,21 @@ describe('The topics', () => {
       const topic = ALL_TOPICS.find((candidate) => candidate.name === name);
       return `${topic?.name} ${topic?.partitions} / ${(topic?.retentionMs ?? 0) / 86_400_000} d`;
     };
-    const names = ['content_events', 'learning_events', 'agent_events', 'research_events', 'system_events'];
+    const names = [
+      'content_events',
+      'learning_events',
+      'agent_events',
+      'research_events',
+      'system_events',
+      'dead_letters',
+    ];
     expect(names.map(asWritten)).toEqual([
       'content_events 24 / 30 d',
       'learning_events 12 / 60 d',
       'agent_events 6 / 14 d',
       'research_events 12 / 30 d',
       'system_events 6 / 7 d',
+      'dead_letters 6 / 30 d',
     ]);
   });
 
@@ -26,6 +43,16 @@ describe('The topics', () => {
       'agent_commands',
       'learning_commands',
     ]);
+  });
+
+  it('are queues where one context takes messages, and topics where everybody may', () => {
+    const isQueue = ({ name }: Topic): boolean => /_(commands|replies)$/.test(name);
+    for (const topic of ALL_TOPICS)
+      expect([topic.name, topic.kind]).toEqual([topic.name, isQueue(topic) ? 'queue' : 'topic']);
+  });
+
+  it('keep every event until it is too old, whatever comes under its key', () => {
+    expect(ALL_TOPICS.filter(({ compaction }) => compaction)).toEqual([]);
   });
 
   it('have names of their own', () => {

@@ -46,7 +46,7 @@ export { RequiredWhen } from './schema/required-when.js';
 export * from './shared/citation.js';
 export * from './shared/command-rejected.js';
 export * from './system/subject-forgotten.js';
-export { ALL_TOPICS, SYSTEM_TOPIC, TOPICS, type Context, type Topic } from './topics.js';
+export { ALL_TOPICS, DEAD_LETTERS_TOPIC, SYSTEM_TOPIC, TOPICS, type Context, type Topic } from './topics.js';
 export { majorOf, upcast, UpcastError, type Upcaster, type Upcasters } from './upcasting/upcast.js';
 export { fieldErrors, PERSONAL_VALUE } from './validation/field-errors.js';
 export { assertValid, instanceOf, validateMessage } from './validation/validate-message.js';

@@ -9,6 +9,7 @@ export { Evolver } from './aggregate/evolver.js';
 export type { Moment } from './aggregate/moment.js';
 export { streamConflict } from './aggregate/stream-conflict.js';
 export { appendStream } from './append/append-stream.js';
+export { jsonDepth } from './append/event-json.js';
 export { MAX_APPEND_BYTES, MAX_APPEND_EVENTS, MAX_EVENT_BYTES, MAX_EVENT_DEPTH } from './append/event-limits.js';
 export { describeConflict, type ExpectedVersion, type VersionConflict } from './append/expected-version.js';
 export { plainCodec, type MessageCodec, type StoredMessage } from './codec/message-codec.js';
@@ -89,14 +90,21 @@ export {
   streamName,
   type MessageMetadata,
   type PendingMessage,
+  type RecordedJson,
   type RecordedMessage,
   type StreamId,
   type StreamName,
 } from './recorded-message.js';
 export { poolClient, type SqlClient } from './sql-client.js';
-export { deleteCheckpoint, resetCheckpoint } from './subscribe/change-checkpoint.js';
+export { deleteCheckpoint, reshardCheckpoint, resetCheckpoint } from './subscribe/change-checkpoint.js';
 export { listSubscriptions, type SubscriptionOverview } from './subscribe/subscription-overview.js';
-export { UnitOfWork, type SendOptions, type UnitOfWorkOutcome } from './unit-of-work/unit-of-work.js';
+export type { LastStatement } from './unit-of-work/session.js';
+export {
+  UnitOfWork,
+  type SendOptions,
+  type UnitOfWorkOptions,
+  type UnitOfWorkOutcome,
+} from './unit-of-work/unit-of-work.js';
 export type {
   Subscription,
   SubscriptionLag,

@@ -54,6 +54,11 @@ export interface RecordedMessage<T = unknown> {
   forgottenFields?: readonly string[];
 }
 
+/** A message as it lies in the log, its data still as JSON text: to be passed on unchanged. */
+export interface RecordedJson extends Omit<RecordedMessage, 'data' | 'forgottenFields'> {
+  json: string;
+}
+
 /** A message that is about to be appended, with its id and metadata fixed. */
 export type PendingMessage = Omit<
   RecordedMessage<object>,

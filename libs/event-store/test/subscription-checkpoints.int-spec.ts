@@ -5,6 +5,7 @@ import {
   EVENT_STORE_MIGRATIONS,
   listSubscriptions,
   poolClient,
+  reshardCheckpoint,
   resetCheckpoint,
   type SqlClient,
 } from '../src/index.js';
@@ -111,6 +112,48 @@ describe('A checkpoint', () => {
     await world.appendTo(stream, 'x');
     await second.subscription.caughtUp();
     expect(second.texts).toEqual(['x']);
+  });
+
+  it.each([
+    [1, 4],
+    [4, 1],
+    [2, 3],
+  ])('is divided anew, from %i shards into %i, and nothing is left out', async (before, after) => {
+    const name = `divided-${before}-${after}`;
+    const first = world.follow({ name, shards: before });
+    const streams = Array.from({ length: 8 }, newStream);
+    for (const stream of streams) await world.appendTo(stream, 'a', 'b');
+    await first.subscription.caughtUp();
+    await expect(reshardCheckpoint(client, name, after)).rejects.toMatchObject({ code: 'SUBSCRIPTION_OWNED' });
+    await first.stop();
+    const position = await world.checkpointOf(name);
+    await reshardCheckpoint(client, name, after);
+    expect(await overviewOf(name)).toMatchObject({ shards: after, owned: 0, position });
+
+    const second = world.follow({ name, shards: after });
+    for (const stream of streams) await world.appendTo(stream, 'c');
+    await second.subscription.caughtUp();
+    const handled = new Set([...first.seen, ...second.seen].map(({ streamId, version }) => `${streamId} ${version}`));
+    for (const { streamId } of streams) {
+      expect([1, 2, 3].filter((version) => !handled.has(`${streamId} ${version}`))).toEqual([]);
+    }
+  });
+
+  it('is not divided while a process of before there were leases owns it, nor into any number', async () => {
+    await world.here.query(`insert into checkpoints (subscription, position) values ('whole', 7)`);
+    const runner = world.there.createQueryRunner();
+    await runner.query(`select pg_advisory_lock(hashtextextended('subscription:whole', 0))`);
+    await expect(reshardCheckpoint(client, 'whole', 4)).rejects.toMatchObject({ code: 'SUBSCRIPTION_OWNED' });
+    await runner.query(`select pg_advisory_unlock_all()`);
+    await runner.release();
+    for (const shards of [0, 65, 1.5]) {
+      await expect(reshardCheckpoint(client, 'whole', shards)).rejects.toMatchObject({
+        code: 'SUBSCRIPTION_OPTIONS_INVALID',
+      });
+    }
+    await reshardCheckpoint(client, 'whole', 4);
+    expect(await overviewOf('whole')).toMatchObject({ shards: 4, position: 7 });
+    await expect(reshardCheckpoint(client, 'nobody', 4)).rejects.toMatchObject({ code: 'SUBSCRIPTION_UNKNOWN' });
   });
 
   it('that nobody has ever begun is not known', async () => {

@@ -16,9 +16,11 @@ export interface EmbeddedFixture extends BrokerFixture {
   terminateConnections(): Promise<void>;
 }
 
+const SESSION_TIMEOUT_MS = 2_000;
+
 const SHORT_TIMES: Partial<EmbeddedBrokerOptions> = {
   heartbeatMs: 200,
-  sessionTimeoutMs: 2_000,
+  sessionTimeoutMs: SESSION_TIMEOUT_MS,
   handOverMs: 10_000,
   backoff: { initial: 20, factor: 2, max: 300, jitter: 0.2 },
 };
@@ -36,6 +38,8 @@ export async function openEmbeddedBroker(): Promise<EmbeddedFixture> {
   await client.on('error', () => undefined).connect();
   return {
     url,
+    rebalancing: 'cooperative',
+    sessionTimeoutMs: SESSION_TIMEOUT_MS,
     broker: async (options = {}) => new EmbeddedBroker({ url, logger: QUIET, ...SHORT_TIMES, ...options }),
     sql: async <Row extends object>(text: string, values: unknown[] = []) =>
       (await client.query<Row>(text, values)).rows,

@@ -47,8 +47,8 @@ describe('When the database is not there, the embedded broker', () => {
     };
     await expect(broker.publish([record('topic', 'k', 1)])).rejects.toMatchObject(unavailable);
     await expect(broker.ping()).rejects.toMatchObject(unavailable);
-    const options = { group: 'group', topics: ['topic'], from: 'earliest', maxBatch: 1 } as const;
-    await expect(broker.consume({ ...options, eachBatch: async () => undefined })).rejects.toMatchObject(unavailable);
+    const options = { group: 'group', topics: ['topic'] };
+    await expect(consume(broker, { ...options, eachBatch: async () => undefined })).rejects.toMatchObject(unavailable);
     const error = await broker.ping().catch((thrown: unknown) => thrown);
     expect(String(error)).not.toContain('secret');
     await broker.close();
@@ -116,9 +116,7 @@ describe('When the database is not there, the embedded broker', () => {
     }
     await publishing;
     await eventually(async () => {
-      expect((await publisher.lag(group, [topic])).filter((partition) => partition.committed < partition.end)).toEqual(
-        [],
-      );
+      expect((await publisher.lag(group, [topic])).filter((partition) => partition.lag > 0)).toEqual([]);
     });
     for (const key of keys) expect([...new Set(collector.valuesOf(key))]).toEqual(texts(range(0, 150)));
   });
@@ -194,7 +192,7 @@ describe('When the database is not there, the embedded broker', () => {
     await consume(crashed, { group, topics: [topic], eachBatch: before.eachBatch });
     await successor.publish(numbered(topic, 'k', 0, 3));
     await eventually(async () => {
-      expect((await successor.lag(group, [topic])).filter((one) => one.committed < one.end)).toEqual([]);
+      expect((await successor.lag(group, [topic])).filter((one) => one.lag > 0)).toEqual([]);
     });
     proxy.cut();
     const consumer = await consume(successor, { group, topics: [topic], eachBatch: after.eachBatch });

@@ -101,15 +101,15 @@ describe('What the embedded broker stores', () => {
     const topics = [await world.topic(one, 4), await world.topic(one, 4)];
     const records = topics.flatMap((topic) => range(0, 20).map((n) => record(topic, `key-${n}`, n)));
     await Promise.all(range(0, 40).map((n) => (n % 2 ? one : two).publish(n % 3 ? records : [...records].reverse())));
-    const ends = (await one.lag('group', topics)).reduce((sum, partition) => sum + partition.end, 0);
+    const ends = (await one.lag('group', topics)).reduce((sum, partition) => sum + (partition.end ?? 0), 0);
     expect(ends).toBe(40 * 40);
   });
 
   it('takes over a changed time of retention', async () => {
     const broker = await world.broker();
     const name = `topic-${newId()}`;
-    await broker.ensureTopics([{ name, partitions: 1, retentionMs: 1_000 }]);
-    await broker.ensureTopics([{ name, partitions: 1, retentionMs: 5_000 }]);
+    await broker.ensureTopics([{ name, kind: 'topic', partitions: 1, retentionMs: 1_000 }]);
+    await broker.configureTopics([{ name, kind: 'topic', partitions: 1, retentionMs: 5_000 }]);
     expect(await fixture.sql(`select retention_ms from broker.topics where name = $1`, [name])).toEqual([
       { retention_ms: '5000' },
     ]);

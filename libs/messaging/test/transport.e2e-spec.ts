@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { message } from '@edda/event-schemas';
-import { EVENT_STORE_MIGRATIONS, EventStoreModule, PostgresEventStore, UnitOfWork } from '@edda/event-store';
+import { EVENT_STORE_MIGRATIONS, UnitOfWork } from '@edda/event-store';
 import { currentContext, EddaError, newId, runInContext } from '@edda/kernel';
 import {
   createTestDatabase,
@@ -11,49 +11,31 @@ import {
   type ThrowAwayPostgres,
 } from '@edda/test-database';
 import {
-  Catch,
   Controller,
-  Global,
   Injectable,
-  Module,
-  UseFilters,
   UseInterceptors,
   UsePipes,
   type CallHandler,
-  type ExceptionFilter,
   type ExecutionContext,
-  type INestApplicationContext,
-  type INestMicroservice,
   type NestInterceptor,
   type PipeTransform,
+  type Type,
 } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import { Test } from '@nestjs/testing';
-import { throwError, type Observable } from 'rxjs';
-import { DataSource } from 'typeorm';
+import type { Observable } from 'rxjs';
 import {
-  CreateInbox1760000000100,
   DeliveryContext,
   EmbeddedBroker,
+  MESSAGING_MIGRATIONS,
   Receive,
-  startRelay,
   Subscribe,
   SubscribeToAll,
-  SubscriptionServer,
 } from '../src/index.js';
 import { LetterRead, LetterRefused, LetterSent, PrintLetter } from './support/letters.js';
-import { silent } from './support/reader.js';
+import { startService, type Service } from './support/service.js';
 
-const migrations = [...EVENT_STORE_MIGRATIONS, CreateInbox1760000000100];
+const migrations = [...EVENT_STORE_MIGRATIONS, ...MESSAGING_MIGRATIONS];
 const quiet = { log() {}, warn() {}, error() {} };
-
-/** Errors pass through as they are, as the filter of the services lets them. */
-@Catch()
-class Rethrow implements ExceptionFilter {
-  catch(error: unknown): Observable<never> {
-    return throwError(() => error);
-  }
-}
 
 @Injectable()
 class Capitals implements PipeTransform {
@@ -89,7 +71,6 @@ function see(handler: string, text: string): void {
 }
 
 @Controller()
-@UseFilters(Rethrow)
 class LettersController {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
@@ -138,50 +119,10 @@ afterAll(async () => {
   await postgres.stop();
 });
 
-interface Service {
-  app: INestApplicationContext;
-  microservice: INestMicroservice;
-  unitOfWork: UnitOfWork;
-  close(): Promise<void>;
-}
-
 /** The service `learning` with these controllers, over the embedded broker. */
-async function startService(...controllers: (new (...args: never[]) => object)[]): Promise<Service> {
-  const { dataSource } = database;
+function startLearning(...controllers: Type<unknown>[]): Promise<Service> {
   const broker = new EmbeddedBroker({ url: brokerUrl, logger: quiet });
-
-  @Global()
-  @Module({ providers: [{ provide: DataSource, useValue: dataSource }], exports: [DataSource] })
-  class Database {}
-
-  @Module({ imports: [Database, EventStoreModule.forService('learning')], controllers })
-  class Learning {}
-
-  const module = await Test.createTestingModule({ imports: [Learning] }).compile();
-  const unitOfWork = module.get(UnitOfWork);
-  const store = module.get(PostgresEventStore);
-  const strategy = new SubscriptionServer({
-    service: 'learning',
-    broker,
-    dataSource,
-    unitOfWork,
-    logger: silent,
-    drainMs: 5000,
-  });
-  const microservice = module.createNestMicroservice({ strategy, logger: false });
-  const close = async (): Promise<void> => {
-    await microservice.close();
-    await store.close();
-    await broker.close();
-  };
-  try {
-    await microservice.listen();
-  } catch (error) {
-    await close();
-    throw error;
-  }
-  startRelay(store, broker, silent);
-  return { app: module, microservice, unitOfWork, close };
+  return startService({ dataSource: database.dataSource, broker, controllers });
 }
 
 describe('Controllers over the subscription server', () => {
@@ -189,7 +130,7 @@ describe('Controllers over the subscription server', () => {
   const correlationId = newId();
 
   beforeAll(async () => {
-    service = await startService(LettersController, StoryController);
+    service = await startLearning(LettersController, StoryController);
     const context = { service: 'content', tenantId: 'acme', userId: 'ann', causationId: null, traceparent: null };
     const { unitOfWork } = service;
     await runInContext({ ...context, correlationId }, () =>
@@ -265,20 +206,18 @@ describe('A service does not start', () => {
       @Receive(PrintLetter, 'twin')
       async two(): Promise<void> {}
     }
-    await expect(startService(Twins)).rejects.toThrow(
-      `Two handlers are called "twin": a subscription's name is its own.`,
+    await expect(startLearning(Twins)).rejects.toThrow(
+      `Two handlers are called "twin": a subscription's name is its own`,
     );
   });
 
-  it('when a handler is declared with the decorator of another transport', async () => {
+  it('when a pattern is no type of message', async () => {
     @Controller()
     class Stranger {
-      @EventPattern<string>('LetterSent')
+      @EventPattern<string>('letters.*')
       async read(): Promise<void> {}
     }
-    await expect(startService(Stranger)).rejects.toThrow(
-      'The handler of "LetterSent" must be declared with @Subscribe or @Receive.',
-    );
+    await expect(startLearning(Stranger)).rejects.toThrow('There is no message of the type "letters.*"');
   });
 
   it('when the schema of what it listens to does not name it', async () => {
@@ -290,7 +229,7 @@ describe('A service does not start', () => {
       @SubscribeToAll(['research-workflow'], 'eavesdrop-on-all')
       async all(): Promise<void> {}
     }
-    await expect(startService(Eavesdropper)).rejects.toThrow(
+    await expect(startLearning(Eavesdropper)).rejects.toThrow(
       /^Subscription learning.eavesdrop.*does not name learning/,
     );
   });

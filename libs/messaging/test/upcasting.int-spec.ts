@@ -10,7 +10,7 @@ import {
   type ThrowAwayPostgres,
 } from '@edda/test-database';
 import { IsInt, IsString } from 'class-validator';
-import { CreateInbox1760000000100, type Delivery } from '../src/index.js';
+import { MESSAGING_MIGRATIONS, type Delivery } from '../src/index.js';
 import type { SubscriptionRunner } from '../src/subscriptions/subscription-runner.js';
 import { ManualBroker } from './support/manual-broker.js';
 import { startReader } from './support/reader.js';
@@ -41,7 +41,7 @@ const readers: SubscriptionRunner[] = [];
 
 beforeAll(async () => {
   postgres = await startThrowAwayPostgres();
-  const migrations = [...EVENT_STORE_MIGRATIONS, CreateInbox1760000000100];
+  const migrations = [...EVENT_STORE_MIGRATIONS, ...MESSAGING_MIGRATIONS];
   database = await createTestDatabase(postgres, { label: 'upcasting', migrations });
 }, POSTGRES_START_TIMEOUT_MS);
 

@@ -41,6 +41,11 @@ export { LOG_LEVELS, type LogFields, type Logger, type LogLevel } from './loggin
 export { redact, redactText } from './logging/redact.js';
 export { createLogger, ServiceLogger, type LoggerOptions } from './logging/service-logger.js';
 export { inServiceScope, scopedService } from './logging/service-scope.js';
+export { METRICS, ServiceMetrics } from './metrics/service-metrics.js';
+export { pulledGauge, type PulledGaugeOptions, type Sample } from './metrics/pulled-gauge.js';
+export { Reading } from './metrics/reading.js';
+export { traceTo } from './tracing/open-tracing.js';
+export { TRACING, type Tracing } from './tracing/tracing.js';
 export { BROKER } from './event-sourced/broker-token.js';
 export {
   eventSourcedService,

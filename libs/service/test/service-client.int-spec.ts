@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { IdDerivation, newId, runInContext, verifyCaller, type ExecutionContext } from '@edda/kernel';
+import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import { ServiceClient, type ServiceClientOptions } from '../src/index.js';
 
 const SECRET = 'a secret of more than 32 characters';
@@ -42,6 +43,23 @@ describe('a call to another service', () => {
     expect(headers).toMatchObject({ 'x-correlation-id': caller.correlationId, traceparent: caller.traceparent });
     expect(headers['idempotency-key']).toBeUndefined();
     expect(await verifyCaller(headers['x-edda-caller'] as string, SECRET)).toEqual({ tenantId: 'acme', userId: 'ada' });
+  });
+
+  it('is a span of its own, which the other service sees as its caller', async () => {
+    const exporter = new InMemorySpanExporter();
+    const provider = new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] });
+    let seen: unknown;
+    const content = await client(
+      (request, response) => {
+        seen = request.headers['traceparent'];
+        response.end('{}');
+      },
+      { tracer: provider.getTracer('specs') },
+    );
+    await runInContext(context(), () => content.get('/api/v1/contents/1'));
+    const [span] = exporter.getFinishedSpans();
+    expect(span).toMatchObject({ name: 'GET content', parentSpanContext: { spanId: 'b'.repeat(16) } });
+    expect(seen).toBe(`00-${'a'.repeat(32)}-${span?.spanContext().spanId}-01`);
   });
 
   it('that changes something has the same key at every attempt to handle one message', async () => {

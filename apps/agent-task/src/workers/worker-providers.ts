@@ -1,4 +1,4 @@
-import { ServiceClient } from '@edda/service';
+import { ServiceClient, TRACING, type Tracing } from '@edda/service';
 import type { Provider } from '@nestjs/common';
 import { AgentTaskConfig } from '../agent-task.config.js';
 import { EnginePools } from './agents/engine-pools.js';
@@ -16,10 +16,10 @@ export function workerProviders(contentUrl: string): Provider[] {
     TaskRunner,
     {
       provide: DocumentReader,
-      inject: [AgentTaskConfig],
-      useFactory: ({ callerSecret, documentCacheBytes }: AgentTaskConfig) =>
+      inject: [AgentTaskConfig, TRACING],
+      useFactory: ({ callerSecret, documentCacheBytes }: AgentTaskConfig, { tracer }: Tracing) =>
         new DocumentReader(
-          new ServiceClient({ name: 'content', baseUrl: contentUrl, callerSecret, timeoutMs: 30_000 }),
+          new ServiceClient({ name: 'content', baseUrl: contentUrl, callerSecret, timeoutMs: 30_000, tracer }),
           documentCacheBytes,
         ),
     },

@@ -1,6 +1,6 @@
 import { TOPICS, type NewMessage } from '@edda/event-schemas';
 import { CALLER_HEADER, newId, signCaller } from '@edda/kernel';
-import { fromRecord, toRecord, type Broker, type Delivery } from '@edda/messaging';
+import { eachBatch, fromRecord, toRecord, type Broker, type Delivery } from '@edda/messaging';
 import { BROKER, createLogger, createService, loadConfig, type RunningService } from '@edda/service';
 import { startThrowAwayPostgres } from '@edda/testing';
 import { agentTaskService } from '../../src/agent-task.module.js';
@@ -37,7 +37,7 @@ export async function startService(env: Record<string, string> = {}): Promise<Se
     topics: [TOPICS['agent-task'].event.name, TOPICS['research-workflow'].reply.name],
     from: 'earliest',
     maxBatch: 100,
-    eachBatch: ({ records }) => Promise.resolve(void published.push(...records.map(fromRecord))),
+    open: eachBatch(async ({ records }) => void published.push(...records.map(fromRecord))),
   });
   return {
     service,

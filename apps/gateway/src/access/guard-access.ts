@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../gateway-config.js';
 import { accessCheck } from './access-token.js';
 import { hostCheck } from './host-check.js';
+import { isOperatorRoute, operatorCheck } from './operator-token.js';
 
 /** Decides which requests come in: the right name, the right origin, the access token, and not too many of them. */
 export async function guardAccess(app: NestFastifyApplication, config: GatewayConfig): Promise<void> {
@@ -13,11 +14,15 @@ export async function guardAccess(app: NestFastifyApplication, config: GatewayCo
   app.enableCsrfProtection({ trustedOrigins: [...config.trustedOrigins] });
 
   const checkHost = hostCheck(config);
-  const checkAccess = config.accessToken === null ? undefined : accessCheck(config.accessToken);
+  const { accessToken, operatorToken } = config;
+  const tokens = [accessToken, operatorToken].filter((token) => token !== null);
+  const checkAccess = accessToken === null ? undefined : accessCheck(tokens);
+  const checkOperator = operatorCheck(config);
   instance.addHook('onRequest', (request, _reply, done) => {
     // Orchestrators ask for the health by address.
     if (!isHealth(request)) checkHost(request);
     if (!isOpenRoute(request) && request.routeOptions.url !== '/') checkAccess?.(request);
+    if (isOperatorRoute(request)) checkOperator(request);
     done();
   });
   if (config.rateLimitPerMinute > 0) {

@@ -3,6 +3,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { GatewayConfig } from '../gateway-config.js';
 import { upstreamsOf, type Upstream } from '../upstreams.js';
 import { mergeDocuments, type NamedDocument } from './merge-documents.js';
+import { withOperatorPaths } from './operator-paths.js';
 
 const CACHE_MS = 30_000;
 const TIMEOUT_MS = 2000;
@@ -48,12 +49,17 @@ export class ServiceDocuments {
         redirect: 'error',
       });
       if (!response.ok) return undefined;
-      const document = (await response.json()) as OpenAPIObject;
-      if (typeof document?.paths !== 'object' || typeof document.info !== 'object') return undefined;
+      const own = (await response.json()) as OpenAPIObject;
+      if (!isDocument(own)) return undefined;
+      const document = withOperatorPaths(name, own);
       this.cache.set(name, { document, until: Date.now() + CACHE_MS });
       return document;
     } catch {
       return undefined;
     }
   }
+}
+
+function isDocument(answer: Partial<OpenAPIObject> | null): boolean {
+  return [answer?.paths, answer?.info].every((part) => typeof part === 'object' && part !== null);
 }

@@ -4,7 +4,7 @@ import { API_PREFIX, Draining } from '@edda/service';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import type { GatewayConfig } from '../gateway-config.js';
-import { upstreamsOf, type Upstream } from '../upstreams.js';
+import { OPERATOR_PATHS, operatorPrefix, upstreamsOf, type Upstream } from '../upstreams.js';
 import { requestHeaders, responseHeaders } from './proxy-headers.js';
 import { safePath } from './safe-path.js';
 import { UpstreamAgent } from './upstream-agent.js';
@@ -28,29 +28,33 @@ export async function forwardToServices(app: NestFastifyApplication, config: Gat
   });
   const draining = app.get(Draining).signal;
   for (const upstream of upstreamsOf(config)) {
-    const handler = (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
-      forward({ upstream, config, agent, draining }, request, reply);
+    const route = (path: string, prefix: string, bodyLimit: number): void => {
+      const handler = (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
+        forward({ upstream, prefix, config, agent, draining }, request, reply);
+      for (const url of [path, `${path}/*`]) instance.route({ method: METHODS, url, bodyLimit, handler });
+    };
     const bodyLimit = upstream.takesUploads ? config.uploadLimit + FORM_BYTES : config.bodyLimit;
-    for (const path of upstream.paths.map((each) => `/${API_PREFIX}${each}`)) {
-      instance.route({ method: METHODS, url: path, bodyLimit, handler });
-      instance.route({ method: METHODS, url: `${path}/*`, bodyLimit, handler });
-    }
+    for (const path of upstream.paths) route(`/${API_PREFIX}${path}`, '', bodyLimit);
+    const prefix = operatorPrefix(upstream.name);
+    for (const path of OPERATOR_PATHS) route(`/${API_PREFIX}${prefix}${path}`, prefix, config.bodyLimit);
   }
 }
 
 interface Circumstances {
   readonly upstream: Upstream;
+  /** What the gateway's path has behind `/api/v1` and the service's has not. */
+  readonly prefix: string;
   readonly config: GatewayConfig;
   readonly agent: UpstreamAgent;
   readonly draining: AbortSignal;
 }
 
 async function forward(
-  { upstream, config, agent, draining }: Circumstances,
+  { upstream, prefix, config, agent, draining }: Circumstances,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const path = safePath(request.raw.url ?? '/');
+  const path = safePath(request.raw.url ?? '/').replace(`/${API_PREFIX}${prefix}`, `/${API_PREFIX}`);
   const token = await signCaller({ tenantId: DEFAULT_TENANT, userId: null }, config.callerSecret);
   const isEventStream = request.headers.accept?.includes('text/event-stream') ?? false;
   const timeoutMs = isEventStream ? 0 : config.upstreamTimeoutMs;

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { CALLER_HEADER } from '@edda/kernel';
+import { CALLER_HEADER, currentContext } from '@edda/kernel';
 import { CORRELATION_HEADER } from '@edda/service';
 import type { FastifyRequest } from 'fastify';
 
@@ -28,6 +28,8 @@ const NOT_PASSED_ON = new Set([
   'x-forwarded-host',
   'x-forwarded-proto',
   'x-real-ip',
+  // The gateway is a step of the trace itself.
+  'traceparent',
 ]);
 
 /** A page made from somebody's documents is shown, but runs nothing and asks nobody. */
@@ -41,8 +43,10 @@ export function requestHeaders(
   headers: IncomingHttpHeaders,
   callerToken: string,
 ): IncomingHttpHeaders {
+  const { traceparent = null } = currentContext() ?? {};
   return {
     ...without(headers, NOT_PASSED_ON),
+    ...(traceparent !== null && { traceparent }),
     [CALLER_HEADER]: callerToken,
     [CORRELATION_HEADER]: request.id,
     'x-forwarded-for': request.ip,

@@ -1,5 +1,6 @@
 import type { Pace } from './pace.js';
 import type { OpenKeys, OpenLogs } from './events/service-log.js';
+import type { OpenMessaging } from './topics/messaging-tools.js';
 import type { OpenPlatform, StartPlatform } from './platform/platform-handle.js';
 
 /** A stream the commands write to; `columns` and `rows` are those of a terminal. */
@@ -20,6 +21,7 @@ export interface CommandDeps {
   readonly startPlatform: StartPlatform;
   readonly openLogs: OpenLogs;
   readonly openKeys: OpenKeys;
+  readonly openMessaging: OpenMessaging;
   /** Waiting times; the defaults are meant for people, specs shorten them. */
   readonly pace?: Partial<Pace>;
 }

@@ -1,18 +1,22 @@
 import { ProblemError } from './api/problem-error.js';
 import type { CommandDeps } from './command-deps.js';
 import { CommandError } from './command-error.js';
+import { deadLettersCommand } from './dead-letters/dead-letters-command.js';
 import { eventsCommand } from './events/events-command.js';
 import { ExitCode } from './exit-code.js';
 import { researchCommand } from './research/research-command.js';
 import { startCommand } from './start/start-command.js';
 import { printable } from './terminal/printable.js';
 import { reasonOf } from './terminal/reason-of.js';
+import { topicsCommand } from './topics/topics-command.js';
 import { verifyCommand } from './verify/verify-command.js';
 
 const USAGE = `Usage: npm run research -- "question" SOURCE...   answer a question from documents
        npm run verify -- DIR                        check a report
        npm start                                    run the platform as a server
        npm run events -- COMMAND                    look into the event logs
+       npm run topics -- COMMAND                    the topics of the broker, and what is sent to them
+       npm run dead-letters -- COMMAND              messages that could not be handled
 
 Each explains itself with --help.
 `;
@@ -22,11 +26,13 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[], deps: CommandD
   verify: verifyCommand,
   start: startCommand,
   events: eventsCommand,
+  'dead-letters': deadLettersCommand,
+  topics: topicsCommand,
 };
 
 /**
  * Runs one command of the standalone app.
- * @param argv the command (`research`, `verify`, `start`, `events`) and its arguments
+ * @param argv the command (`research`, `verify`, `start`, `events`, `topics`, `dead-letters`) and its arguments
  * @returns the exit code; never throws, errors are told on `deps.stderr`
  */
 export async function runCommand(argv: readonly string[], deps: CommandDeps): Promise<number> {

@@ -68,7 +68,8 @@ interface DatabaseServer {
   leave(): Promise<void>;
 }
 
-async function databaseServer(folder: DataFolder, serverUrl: string | undefined): Promise<DatabaseServer> {
+/** The server with the databases of a platform: its own one, started where it does not run, or the one that a URL names. */
+export async function databaseServer(folder: DataFolder, serverUrl: string | undefined): Promise<DatabaseServer> {
   if (serverUrl) {
     const url = (database: string): string => {
       const address = new URL(serverUrl);

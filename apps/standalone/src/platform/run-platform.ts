@@ -6,18 +6,19 @@ import { researchWorkflowService } from '@edda/research-workflow';
 import {
   createService,
   loadConfig,
+  ServiceMetrics,
   type Environment,
   type RunningService,
   type ServiceConfig,
   type ServiceDefinition,
-  type ServiceLogger,
+  type ServiceOptions,
 } from '@edda/service';
 import type { DestinationStream } from 'pino';
 import { DataFolder } from './data-folder.js';
 import { FolderHold } from './folder-hold.js';
 import { openPlatformDatabase } from './platform-database.js';
 import { createPlatformLogger } from './platform-logger.js';
-import { databaseOf, KEYS_DATABASE, STATEFUL_SERVICES } from './services.js';
+import { BROKER_DATABASE, databaseOf, KEYS_DATABASE, STATEFUL_SERVICES } from './services.js';
 
 export interface PlatformOptions {
   dataDirectory: string;
@@ -35,8 +36,6 @@ export interface Platform {
   url: string;
   stop(): Promise<void>;
 }
-
-const BROKER_DATABASE = 'edda_broker';
 
 /**
  * Runs every service in this process, each as its own application with its own database, on the data folder.
@@ -84,6 +83,7 @@ async function startAll(
     HOST: '127.0.0.1',
     PORT: '0',
   };
+  const metrics = new ServiceMetrics();
   const start = async <C extends ServiceConfig>(
     definition: ServiceDefinition<C>,
     own: Environment = {},
@@ -91,7 +91,7 @@ async function startAll(
     const service = await startService(
       definition,
       { ...shared, DATABASE_URL: database.url(databaseOf(definition.name)), ...own },
-      logger,
+      { logger, metrics },
     );
     undo.push(() => service.close());
     return service;
@@ -115,9 +115,9 @@ async function startAll(
 function startService<C extends ServiceConfig>(
   definition: ServiceDefinition<C>,
   env: Environment,
-  logger: ServiceLogger,
+  shared: Pick<ServiceOptions<C>, 'logger' | 'metrics'>,
 ): Promise<RunningService> {
-  return createService(definition, { config: loadConfig(definition.config, env), logger });
+  return createService(definition, { config: loadConfig(definition.config, env), ...shared });
 }
 
 /** Waits for both also when one fails: what is still starting could not be stopped. */

@@ -1,6 +1,6 @@
 import type { MessageDefinition } from '../message-definition.js';
 import type { NewMessage } from '../new-message.js';
-import { SYSTEM_TOPIC, TOPICS, type Context } from '../topics.js';
+import { DEAD_LETTERS_TOPIC, SYSTEM_TOPIC, TOPICS, type Context } from '../topics.js';
 import { messageSection } from './message-section.js';
 import { researchRunDiagram } from './research-run-diagram.js';
 import { table } from './table.js';
@@ -63,12 +63,14 @@ function topicTable(contexts: readonly Context[]): string {
   );
   return table(
     ['topic', 'carries', 'partitions', 'kept for'],
-    [...topics, { kind: 'event', topic: SYSTEM_TOPIC }].map(({ kind, topic }) => [
-      `\`${topic.name}\``,
-      { event: 'events', command: 'commands', reply: 'replies' }[kind] ?? kind,
-      String(topic.partitions),
-      `${topic.retentionMs / DAY} days`,
-    ]),
+    [...topics, { kind: 'event', topic: SYSTEM_TOPIC }, { kind: 'dead letters', topic: DEAD_LETTERS_TOPIC }].map(
+      ({ kind, topic }) => [
+        `\`${topic.name}\``,
+        { event: 'events', command: 'commands', reply: 'replies' }[kind] ?? kind,
+        String(topic.partitions),
+        `${topic.retentionMs / DAY} days`,
+      ],
+    ),
   );
 }
 

@@ -20,7 +20,7 @@ export function eventJson({ type, data }: PendingMessage): string {
       );
     }
   }
-  if (depthOf(json) > MAX_EVENT_DEPTH) throw tooDeep(type);
+  if (jsonDepth(json) > MAX_EVENT_DEPTH) throw tooDeep(type);
   return json;
 }
 
@@ -39,8 +39,8 @@ function toJson(type: string, data: unknown): string {
   return json;
 }
 
-/** How deep its arrays and objects lie in one another; stops counting where it is too much. */
-function depthOf(json: string): number {
+/** How deep its arrays and objects lie in one another; stops counting behind {@link MAX_EVENT_DEPTH}. */
+export function jsonDepth(json: string): number {
   let depth = 0;
   let deepest = 0;
   for (let index = 0; index < json.length; index++) {

@@ -36,42 +36,45 @@ export async function* logPages(log: LogConnections, range: LogRange): AsyncGene
   const reader = new LogReader(log, range.low, range.high, range.final);
   const access = await chooseAccess(reader, filter, forward);
   let isClipped = filter.recordedFrom === undefined && filter.recordedTo === undefined;
-  for (let size = batchSize; !reader.isEmpty;) {
+  // Of a share only every n-th row is a hit.
+  const least = Math.min(batchSize * (filter.share?.of ?? 1), Math.max(batchSize, MAX_LOOKED_AT));
+  let rest: StoredRow[] = [];
+  for (let size = least; !reader.isEmpty;) {
     const { text, values } = pageQuery(filter, access, forward, size);
     const looked =
       (await reader.ask((connection, low, high) => rowsOf<StoredRow>(connection, text, [low, high, ...values]))) ?? [];
-    const rows = looked.filter((row) => row[1] !== null);
+    const hits = looked.filter((row) => row[1] !== null);
+    let rows = rest.length > 0 ? [...rest, ...hits] : hits;
     const last = looked.length < size ? null : Number(looked.at(-1)?.[0]);
     // Also what was clipped off is read with the last page.
     const end = last ?? endOf(reader, range);
-    yield* inParts(rows, batchSize, end);
+    const isCut = rows.length > batchSize;
+    for (; rows.length > batchSize; rows = rows.slice(batchSize)) {
+      yield { rows: rows.slice(0, batchSize), reached: Number(rows[batchSize - 1]?.[0]) };
+    }
+    // What is left of more than a page goes with the next one: handlers are better off with full pages.
+    rest = isCut && last !== null ? rows : [];
+    if (rest.length === 0) yield { rows, reached: end };
     if (last === null) return;
     if (forward) reader.clip(last + 1, Infinity);
     else reader.clip(-Infinity, last - 1);
-    if (!isClipped && rows.length * 10 < looked.length) {
+    if (!isClipped && hits.length * 10 < looked.length) {
       isClipped = true;
       await clipToTime(reader, filter);
-      if (reader.isEmpty) yield { rows: [], reached: endOf(reader, range) };
+      if (reader.isEmpty && rest.length === 0) yield { rows: [], reached: endOf(reader, range) };
     }
-    size = nextSize(size, rows, batchSize);
+    size = nextSize(size, hits, batchSize, least);
   }
+  if (rest.length > 0) yield { rows: rest, reached: endOf(reader, range) };
 }
 
 function endOf({ top }: LogReader, { forward, low, high }: LogRange): number {
   return forward ? Math.min(high, top) : low;
 }
 
-function* inParts(rows: StoredRow[], size: number, end: number): Generator<LogPage> {
-  if (rows.length <= size) return yield { rows, reached: end };
-  for (let start = 0; start < rows.length; start += size) {
-    const part = rows.slice(start, start + size);
-    yield { rows: part, reached: start + size < rows.length ? Number(part.at(-1)?.[0]) : end };
-  }
-}
-
 /** As many as hold a page of hits, but not more than memory should hold. */
-function nextSize(size: number, rows: readonly StoredRow[], batchSize: number): number {
-  const wanted = rows.length * 2 < Math.min(size, batchSize) ? size * 2 : Math.max(batchSize, Math.floor(size / 2));
+function nextSize(size: number, rows: readonly StoredRow[], batchSize: number, least: number): number {
+  const wanted = rows.length * 2 < Math.min(size, batchSize) ? size * 2 : Math.max(least, Math.floor(size / 2));
   const bytes = rows.reduce((sum, row) => sum + sizeOf(row), 0) / size;
   const affordable = bytes > 0 ? Math.floor(PAGE_BYTES / bytes) : MAX_LOOKED_AT;
   return Math.max(1, Math.min(wanted, affordable, Math.max(batchSize, MAX_LOOKED_AT)));

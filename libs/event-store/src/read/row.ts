@@ -1,5 +1,5 @@
 import type { MessageKind } from '@edda/event-schemas';
-import type { MessageMetadata, RecordedMessage } from '../recorded-message.js';
+import type { MessageMetadata, RecordedJson, RecordedMessage } from '../recorded-message.js';
 
 /** A row of the log in the order of {@link EVENT_COLUMNS}: JSON still as text, so that each reader parses its own copy. */
 export type StoredRow = [
@@ -27,6 +27,14 @@ export const EVENT_BODY = `e.id, e.kind, e.tenant_id, e.stream_id, e.category, e
 export const EVENT_COLUMNS = `e.position, ${EVENT_BODY}`;
 
 export function toRecorded(row: StoredRow): RecordedMessage {
+  return { ...envelopeOf(row), data: JSON.parse(row[11]) as unknown };
+}
+
+export function toRecordedJson(row: StoredRow): RecordedJson {
+  return { ...envelopeOf(row), json: row[11] };
+}
+
+function envelopeOf(row: StoredRow): Omit<RecordedJson, 'json'> {
   return {
     position: Number(row[0]),
     id: row[1],
@@ -39,7 +47,6 @@ export function toRecorded(row: StoredRow): RecordedMessage {
     type: row[8],
     schemaVersion: row[9],
     topic: row[10],
-    data: JSON.parse(row[11]) as unknown,
     metadata: JSON.parse(row[12]) as MessageMetadata,
     recordedAt: new Date(row[13]),
   };

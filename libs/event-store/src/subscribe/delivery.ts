@@ -1,7 +1,7 @@
 import { deriveId, EddaError, IdDerivation, newId, runInContext } from '@edda/kernel';
 import { describeConflict } from '../append/expected-version.js';
 import type { MessageCodec } from '../codec/message-codec.js';
-import { toRecorded, type StoredRow } from '../read/row.js';
+import { toRecorded, toRecordedJson, type StoredRow } from '../read/row.js';
 import type { RecordedMessage } from '../recorded-message.js';
 import type { UnitOfWork } from '../unit-of-work/unit-of-work.js';
 import { moveCheckpoint, type OwnedCheckpoint } from './checkpoint.js';
@@ -50,12 +50,13 @@ export class Delivery {
    */
   async deliver(rows: readonly StoredRow[], checkpoint: OwnedCheckpoint | null): Promise<void> {
     const { unitOfWork, codec } = this.parts;
-    const { name, raw } = this.options;
+    const { name, raw, handleJson } = this.options;
     // Parsed anew at each attempt: the one before may have changed what it was given.
-    const recorded = rows.map(toRecorded);
+    const recorded = handleJson ? [] : rows.map(toRecorded);
     const messages = raw ? recorded : await codec.decode(recorded);
     const outcome = await unitOfWork.run(async () => {
-      await this.handle(messages);
+      if (handleJson) await handleJson(rows.map(toRecordedJson));
+      else await this.handle(messages);
       if (!checkpoint || name === undefined) return;
       const client = await unitOfWork.manager();
       const [first, last] = [Number(rows[0]?.[0]), Number(rows.at(-1)?.[0])];

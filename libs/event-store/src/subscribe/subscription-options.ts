@@ -7,8 +7,9 @@ const NAME = /^[\w.:@/+-]{1,200}$/;
 
 /** @throws EddaError `SUBSCRIPTION_OPTIONS_INVALID` or `READ_OPTIONS_INVALID` that names the field */
 export function assertSubscriptionOptions(options: SubscriptionOptions): void {
-  const { name, from, shards, batchSize, leaseMs, filter, handle, handleBatch } = options;
-  require((handle === undefined) !== (handleBatch === undefined), 'handle', 'give either handle or handleBatch');
+  const { name, from, shards, batchSize, leaseMs, filter, handle, handleBatch, handleJson } = options;
+  const handlers = [handle, handleBatch, handleJson].filter((one) => one !== undefined);
+  require(handlers.length === 1, 'handle', 'give one of handle, handleBatch and handleJson');
   require(name === undefined || NAME.test(name), 'name', 'give 1 to 200 letters, digits or any of . : @ / + _ -');
   require(from === undefined ||
     from === 'beginning' ||

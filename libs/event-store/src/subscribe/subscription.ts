@@ -1,5 +1,5 @@
 import type { EventFilter } from '../event-store.js';
-import type { RecordedMessage } from '../recorded-message.js';
+import type { RecordedJson, RecordedMessage } from '../recorded-message.js';
 
 /** Where a subscription begins when it has no checkpoint yet: a position is the last one not to be handled. */
 export type SubscriptionStart = 'beginning' | 'now' | number;
@@ -23,6 +23,8 @@ export interface SubscriptionOptions {
   handle?: (event: RecordedMessage) => Promise<void>;
   /** Handles events page by page instead, in one unit of work, without an execution context. */
   handleBatch?: (events: readonly RecordedMessage[]) => Promise<void>;
+  /** As `handleBatch`, of events as they are stored, whose data is not even parsed: for what passes them on. */
+  handleJson?: (events: readonly RecordedJson[]) => Promise<void>;
   /** As stored: neither decrypted nor upcast. */
   raw?: boolean;
   /** Events in one unit of work at most; 100 unless given. */

@@ -43,6 +43,7 @@ export async function flush(session: Session, { beliefs, codec, groupCommit }: F
   const outgoing = session.outgoing.length > 0 ? await codec.encode(session.outgoing) : [];
   // A single append needs no transaction of its own around it: one round trip instead of three.
   const alone = !session.isOpen && appends.length === 1 && outgoing.length === 0;
+  if (alone) session.leaveCommitToAnother();
   const results: Appended[] = [];
   for (const append of appends) {
     const outcome = alone ? await groupCommit.append(append) : await appendWithin(session, append);

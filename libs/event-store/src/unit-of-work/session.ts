@@ -2,7 +2,8 @@ import type { PoolClient } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import type { ExpectedVersion } from '../append/expected-version.js';
 import type { PendingMessage, StreamName } from '../recorded-message.js';
-import type { SqlClient } from '../sql-client.js';
+import { poolClient, type SqlClient } from '../sql-client.js';
+import { runAndCommit, runBehindBegin, type Statement } from './one-round-trip.js';
 
 export interface BufferedAppend {
   stream: StreamName;
@@ -10,6 +11,11 @@ export interface BufferedAppend {
   expected: ExpectedVersion;
   /** Whether the ids were made for this append, so that it cannot repeat another. */
   newIds: boolean;
+}
+
+/** Decides, in the moment of the commit, whether it may be. */
+export interface LastStatement extends Statement {
+  readonly name: string;
 }
 
 interface Transaction {
@@ -30,12 +36,23 @@ export class Session implements SqlClient {
   private failure: unknown;
   private collecting = true;
   private ended = false;
+  private committedElsewhere = false;
+  private running = 0;
 
-  constructor(private readonly dataSource: DataSource) {}
+  /** @param signal aborts when what is done here must be undone */
+  constructor(
+    private readonly dataSource: DataSource,
+    readonly signal: AbortSignal | null = null,
+  ) {}
 
   /** Whether a statement was run, so that the transaction is open or on its way. */
   get isOpen(): boolean {
     return this.opening !== null;
+  }
+
+  /** Whether anything is to be appended. */
+  get hasMessages(): boolean {
+    return this.appends.length + this.outgoing.length > 0;
   }
 
   /** The entity manager that writes through this transaction. */
@@ -44,8 +61,14 @@ export class Session implements SqlClient {
   }
 
   async query<Row>(text: string, values: unknown[] = [], name?: string): Promise<Row[]> {
-    const { connection } = await this.open();
-    const { rows } = await this.inTurn(() => connection.query({ text, values, ...(name !== undefined && { name }) }));
+    const isFirst = this.opening === null;
+    const opening = isFirst ? this.connect() : this.open();
+    this.opening = opening;
+    const { rows } = await this.inTurn(async () => {
+      const { connection } = await opening;
+      if (isFirst) return runBehindBegin(connection, { text, values, name });
+      return connection.query({ text, values, ...(name !== undefined && { name }) });
+    });
     return rows as Row[];
   }
 
@@ -54,13 +77,54 @@ export class Session implements SqlClient {
    *   error was swallowed: Postgres answers such a commit by rolling back, without an error
    */
   async commit(): Promise<void> {
+    if (this.committedElsewhere) return;
     await this.end(async ({ connection }) => {
       const { command } = await connection.query('commit');
-      if (command === 'COMMIT') return;
-      throw new Error('Nothing of this unit of work was committed: a statement failed in it, and the work went on.', {
-        cause: this.failure,
-      });
+      if (command !== 'COMMIT') throw this.notCommitted();
     });
+  }
+
+  /** Runs a last statement, which fails where nothing may be committed, and commits. */
+  async commitWith(statement: LastStatement): Promise<void> {
+    let refusal: unknown = null;
+    await this.end(async ({ connection }) => {
+      try {
+        await runAndCommit(connection, statement);
+      } catch (error) {
+        refusal = error;
+        await connection.query('rollback');
+      }
+    });
+    if (refusal !== null) throw refusal;
+  }
+
+  /** Commits a last statement by itself, where no other was run. */
+  async runAlone(client: SqlClient, { text, values, name }: LastStatement): Promise<void> {
+    this.leaveCommitToAnother();
+    await client.query(text, [...values], name);
+  }
+
+  /** What was collected is about to be committed by itself, and nothing else is written: too late to abort. */
+  leaveCommitToAnother(): void {
+    if (this.ended) throw hasEnded();
+    this.ended = true;
+    this.committedElsewhere = true;
+  }
+
+  /**
+   * Undoes everything at once, also while a statement runs; nothing can be written any more.
+   *
+   * @returns false when it is too late: a commit or a rollback is under way
+   */
+  abort(): boolean {
+    if (this.ended) return false;
+    if (this.running === 0) {
+      void this.rollback();
+      return true;
+    }
+    this.ended = true;
+    void this.opening?.then((transaction) => this.kill(transaction)).catch(() => undefined);
+    return true;
   }
 
   /** Does not fail: a connection that broke has rolled back by itself. */
@@ -70,11 +134,19 @@ export class Session implements SqlClient {
 
   /** From here on appends and messages are being written: one that came now would be left out. */
   stopCollecting(): void {
+    if (this.ended) throw hasEnded();
     this.collecting = false;
   }
 
   assertCollecting(): void {
     if (!this.collecting || this.ended) throw hasEnded();
+  }
+
+  /** The server goes on with a statement whose client is gone, and keeps its locks: it is told. */
+  private async kill(transaction: Transaction): Promise<void> {
+    const { processID } = transaction.connection as PoolClient & { processID?: number | null };
+    await discard(transaction);
+    await poolClient(this.dataSource).query('select pg_terminate_backend($1)', [processID]);
   }
 
   private async open(): Promise<Transaction> {
@@ -84,14 +156,21 @@ export class Session implements SqlClient {
   }
 
   private async begin(): Promise<Transaction> {
-    const runner = this.dataSource.createQueryRunner();
-    const connection = (await runner.connect()) as PoolClient;
+    const transaction = await this.connect();
     try {
-      await connection.query('begin');
+      await transaction.connection.query('begin');
     } catch (error) {
-      await discard({ runner, connection });
+      await discard(transaction);
       throw error;
     }
+    return transaction;
+  }
+
+  /** A connection, whose first statement is to begin the transaction. */
+  private async connect(): Promise<Transaction> {
+    if (this.ended) throw hasEnded();
+    const runner = this.dataSource.createQueryRunner();
+    const connection = (await runner.connect()) as PoolClient;
     // What TypeORM itself notes at this point; a transaction begun over the manager is then a savepoint.
     Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
     const query = runner.query.bind(runner) as (...parameters: Parameters<QueryRunner['query']>) => Promise<unknown>;
@@ -104,14 +183,28 @@ export class Session implements SqlClient {
   /** Lets each statement wait for the one before. */
   private async inTurn<T>(statement: () => Promise<T>): Promise<T> {
     if (this.ended) throw hasEnded();
+    this.running++;
     const result = this.last.then(statement).catch((error: unknown) => {
       throw isReleased(error) && !this.ended ? connectionLost(error) : error;
     });
-    this.last = result.catch((error: unknown) => (this.failure ??= error));
+    this.last = result.then(
+      () => this.running--,
+      (error: unknown) => {
+        this.running--;
+        this.failure ??= error;
+      },
+    );
     return result;
   }
 
+  private notCommitted(): Error {
+    return new Error('Nothing of this unit of work was committed: a statement failed in it, and the work went on.', {
+      cause: this.failure,
+    });
+  }
+
   private async end(statement: (transaction: Transaction) => Promise<unknown>): Promise<void> {
+    if (this.ended) throw hasEnded();
     this.ended = true;
     if (!this.opening) return;
     const transaction = await this.opening;

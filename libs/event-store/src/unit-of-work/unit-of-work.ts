@@ -20,7 +20,7 @@ import type { PendingMessage, RecordedMessage, StreamId, StreamName } from '../r
 import { poolClient, type SqlClient } from '../sql-client.js';
 import { flush, type Appended, type FlushOutcome } from './flush.js';
 import type { LogActivity } from './log-activity.js';
-import { Session, type BufferedAppend } from './session.js';
+import { Session, type BufferedAppend, type LastStatement } from './session.js';
 
 /**
  * Committed with what the work returned, and the position of its last event if it appended; or given up because another
@@ -28,6 +28,13 @@ import { Session, type BufferedAppend } from './session.js';
  */
 export type UnitOfWorkOutcome<T> =
   { committed: true; value: T; position: number | null } | { committed: false; conflict: VersionConflict };
+
+export interface UnitOfWorkOptions {
+  /** Aborts when the work has taken too long: everything is undone at once, and what it still writes fails. */
+  signal?: AbortSignal;
+  /** Run as the last before the commit, or alone when there is nothing else to commit; when it fails all is undone. */
+  last?: LastStatement;
+}
 
 export interface SendOptions {
   /** The message's id; derived from what is being handled unless given. */
@@ -88,22 +95,31 @@ export class UnitOfWork {
    * it did stays done when the outer one is undone. `work` runs again, after all it wrote is undone, when an inline
    * projection it wrote to is kept in another way meanwhile.
    *
-   * @throws Error what `work` throws, after everything it wrote is undone; or when the commit fails
+   * @throws Error what `work` throws, after everything it wrote is undone; or when the last statement or the commit fails;
+   *   or the reason of the signal
    */
-  async run<T>(work: () => Promise<T>): Promise<UnitOfWorkOutcome<T>> {
-    const derivation = this.isActive ? currentContext()?.derivation?.branch() : undefined;
+  async run<T>(work: () => Promise<T>, options: UnitOfWorkOptions = {}): Promise<UnitOfWorkOutcome<T>> {
+    const outer = this.sessions.getStore();
+    const derivation = outer ? currentContext()?.derivation?.branch() : undefined;
+    // What belongs to work that was given up is given up with it.
+    const inherited = outer?.signal && !options.signal ? { ...options, signal: outer.signal } : options;
     const attempt = await (derivation
-      ? withContext({ derivation }, () => this.runUntilNoneMoves(work))
-      : this.runUntilNoneMoves(work));
+      ? withContext({ derivation }, () => this.runUntilNoneMoves(work, inherited))
+      : this.runUntilNoneMoves(work, inherited));
     if (!attempt.committed) return attempt;
     const { value, appended } = attempt;
     return { committed: true, value, position: appended.length > 0 ? Math.max(...appended.map(positionOf)) : null };
   }
 
-  private async runUntilNoneMoves<T>(work: () => Promise<T>): Promise<Exclude<Attempt<T>, string>> {
+  private async runUntilNoneMoves<T>(
+    work: () => Promise<T>,
+    { signal, last }: UnitOfWorkOptions = {},
+  ): Promise<Exclude<Attempt<T>, string>> {
     for (let moves = 0; moves < MOVES; moves++) {
-      const session = new Session(this.parts.dataSource);
-      const attempt = await this.attempt(session, work);
+      signal?.throwIfAborted();
+      const session = new Session(this.parts.dataSource, signal ?? null);
+      const attempting = this.attempt(session, work, last ?? null);
+      const attempt = await (signal ? unlessAborted(attempting, session, signal) : attempting);
       if (attempt !== 'projection-moved') return attempt;
       await this.parts.projections.refresh(
         typesOf([...session.appends.flatMap(({ events }) => events), ...session.outgoing]),
@@ -116,16 +132,18 @@ export class UnitOfWork {
     );
   }
 
-  private async attempt<T>(session: Session, work: () => Promise<T>): Promise<Attempt<T>> {
+  private async attempt<T>(session: Session, work: () => Promise<T>, last: LastStatement | null): Promise<Attempt<T>> {
     const { projections, codec, activity } = this.parts;
     const { groupCommit } = this;
     let value: T;
     let outcome: FlushOutcome;
     try {
-      [value, outcome] = await this.sessions.run(session, async () => [
-        await work(),
-        await flush(session, { beliefs: projections.current, codec, groupCommit }),
-      ]);
+      [value, outcome] = await this.sessions.run(session, async () => {
+        const result = await work();
+        // Locks what it decides about before a stream is locked; with nothing to write it goes along with the commit.
+        if (last && session.hasMessages) await session.query(last.text, [...last.values], last.name);
+        return [result, await flush(session, { beliefs: projections.current, codec, groupCommit })];
+      });
       if (outcome === 'projection-moved' || 'conflict' in outcome) {
         await session.rollback();
         return outcome === 'projection-moved' ? outcome : { committed: false, conflict: outcome.conflict };
@@ -134,7 +152,9 @@ export class UnitOfWork {
       await session.rollback();
       throw error;
     }
-    await session.commit();
+    if (!last || session.hasMessages) await session.commit();
+    else if (session.isOpen) await session.commitWith(last);
+    else await session.runAlone(this.pool, last);
     if (session.appends.length + session.outgoing.length > 0) activity.appended();
     for (const done of session.afterCommit) done();
     return { committed: true, value, appended: outcome };
@@ -156,6 +176,11 @@ export class UnitOfWork {
   /** The entity manager of the running unit of work. Opens its transaction. */
   async manager(): Promise<EntityManager> {
     return this.session().manager();
+  }
+
+  /** Runs statements in the running unit of work, without TypeORM's own work on each. The first one opens its transaction. */
+  client(): SqlClient {
+    return this.session();
   }
 
   /** A TypeORM repository that writes through the running unit of work. Opens its transaction. */
@@ -285,6 +310,25 @@ export class UnitOfWork {
     if (!session) throw new Error('No unit of work is running here: call this inside UnitOfWork.run.');
     session.assertCollecting();
     return session;
+  }
+}
+
+/**
+ * @returns what `attempting` comes to; once its commit is under way nothing aborts it any more
+ * @throws Error the reason of the signal
+ */
+async function unlessAborted<T>(attempting: Promise<T>, session: Session, signal: AbortSignal): Promise<T> {
+  let giveUp = (): void => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    giveUp = () => {
+      if (session.abort()) reject(signal.reason as Error);
+    };
+  });
+  signal.addEventListener('abort', giveUp, { once: true });
+  try {
+    return await Promise.race([attempting, aborted]);
+  } finally {
+    signal.removeEventListener('abort', giveUp);
   }
 }
 

@@ -1,4 +1,5 @@
 import { EddaError } from '@edda/kernel';
+import type { TopicPartition } from './broker.js';
 
 /** The broker cannot be reached or did not answer in time; whether the call took effect is unknown. */
 export function brokerUnavailable(where: string, cause: unknown): EddaError {
@@ -21,6 +22,39 @@ export function unknownTopic(topic: string): EddaError {
     'not-found',
     'BROKER.UNKNOWN_TOPIC',
     `There is no topic "${topic}": create it with ensureTopics.`,
+  );
+}
+
+/** @param kept the offsets of the oldest record kept and of the next one to come; null when that is not known */
+export function offsetOutOfRange(
+  group: string,
+  { topic, partition }: TopicPartition,
+  next: number | null,
+  kept: { start: number; end: number } | null,
+): EddaError {
+  const range = kept ? `the offsets kept are ${kept.start} to ${kept.end}` : 'it is not kept';
+  return new EddaError(
+    'gone',
+    'BROKER.OFFSET_OUT_OF_RANGE',
+    `Group "${group}" should read offset ${next ?? '?'} of ${topic}/${partition} next, but ${range}. It stops, because ` +
+      'to go on elsewhere would skip records unseen: stop its service, run ' +
+      `"npm run topics -- backfill --group ${group} --reset" to send it what it missed, and start the service again.`,
+  );
+}
+
+export function groupActive(group: string): EddaError {
+  return new EddaError(
+    'conflict',
+    'BROKER.GROUP_ACTIVE',
+    `Group "${group}" has members that consume: stop its services first, then move it.`,
+  );
+}
+
+export function unknownGroup(group: string): EddaError {
+  return new EddaError(
+    'not-found',
+    'BROKER.UNKNOWN_GROUP',
+    `There is no group "${group}" that reads any of our topics: a group is known once its service has started.`,
   );
 }
 

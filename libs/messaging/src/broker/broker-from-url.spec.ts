@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { EmbeddedBroker } from '../embedded/embedded-broker.js';
+import { KafkaBroker } from '../kafka/kafka-broker.js';
+import { RabbitMQBroker } from '../rabbitmq/rabbitmq-broker.js';
 import { brokerFromUrl } from './broker-from-url.js';
 
 describe('brokerFromUrl', () => {
@@ -10,11 +12,16 @@ describe('brokerFromUrl', () => {
     },
   );
 
-  it.each(['kafka://127.0.0.1:9092', 'amqp://127.0.0.1', 'amqps://127.0.0.1'])('says that %s comes later', (url) => {
-    expect(() => brokerFromUrl(url)).toThrow(
-      expect.objectContaining({ code: 'BROKER.UNSUPPORTED_URL', message: expect.stringMatching(/not yet supported/) }),
-    );
+  it.each(['amqp://127.0.0.1', 'amqps://user:password@host:5671/vhost'])('takes RabbitMQ for %s', (url) => {
+    expect(brokerFromUrl(url)).toBeInstanceOf(RabbitMQBroker);
   });
+
+  it.each(['kafka://127.0.0.1:9092', 'kafkas://user:password@a,b?mechanism=scram-sha-256'])(
+    'takes Kafka for %s',
+    (url) => {
+      expect(brokerFromUrl(url)).toBeInstanceOf(KafkaBroker);
+    },
+  );
 
   it('names a scheme that it does not know', () => {
     expect(() => brokerFromUrl('redis://127.0.0.1')).toThrow(/no broker driver for redis:\/\/ URLs/);

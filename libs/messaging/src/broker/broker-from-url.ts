@@ -1,22 +1,30 @@
 import { EddaError } from '@edda/kernel';
 import { EmbeddedBroker, type EmbeddedBrokerOptions } from '../embedded/embedded-broker.js';
+import { KafkaBroker, type KafkaBrokerOptions } from '../kafka/kafka-broker.js';
+import { RabbitMQBroker, type RabbitMQBrokerOptions } from '../rabbitmq/rabbitmq-broker.js';
 import type { Broker } from './broker.js';
 
+/** What any driver takes besides its URL; each uses what it knows. */
+export type BrokerOptions = Omit<EmbeddedBrokerOptions & KafkaBrokerOptions & RabbitMQBrokerOptions, 'url'>;
+
 /**
- * The broker that a URL names; its scheme chooses the driver: `postgres://` and `postgresql://` the embedded broker.
+ * The broker that a URL names; its scheme chooses the driver: `postgres://` and `postgresql://` the embedded broker,
+ * `kafka://` and `kafkas://` (TLS) Apache Kafka, `amqp://` and `amqps://` RabbitMQ.
  *
  * @throws EddaError `BROKER.INVALID_URL`, `BROKER.UNSUPPORTED_URL`
  */
-export function brokerFromUrl(url: string, options: Omit<EmbeddedBrokerOptions, 'url'> = {}): Broker {
+export function brokerFromUrl(url: string, options: BrokerOptions = {}): Broker {
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(url)?.[1]?.toLowerCase();
   switch (scheme) {
     case 'postgres':
     case 'postgresql':
       return new EmbeddedBroker({ ...options, url });
-    case 'kafka':
     case 'amqp':
     case 'amqps':
-      throw unsupported(`Brokers with ${scheme}:// URLs are not yet supported: use postgres://.`);
+      return new RabbitMQBroker({ ...options, url });
+    case 'kafka':
+    case 'kafkas':
+      return new KafkaBroker({ ...options, url });
     case undefined:
       throw new EddaError(
         'invalid',
@@ -24,7 +32,7 @@ export function brokerFromUrl(url: string, options: Omit<EmbeddedBrokerOptions, 
         'The broker URL has no scheme: write it as postgres://user:password@host:port/database.',
       );
     default:
-      throw unsupported(`There is no broker driver for ${scheme}:// URLs: use postgres://.`);
+      throw unsupported(`There is no broker driver for ${scheme}:// URLs: use postgres://, kafka:// or amqp://.`);
   }
 }
 

@@ -1,19 +1,19 @@
 import type { Topic } from '@edda/event-schemas';
 import { EddaError } from '@edda/kernel';
-import type { Broker, ConsumeOptions, Consumer, OutgoingRecord, PartitionLag } from '../broker/broker.js';
+import type { Broker, ConsumeOptions, Consumer, OutgoingRecord, PartitionLag, TopicState } from '../broker/broker.js';
 import { brokerClosed } from '../broker/broker-errors.js';
 import { Announcer } from './publish/announcer.js';
 import { ControlConnection } from './database/control-connection.js';
 import { Database } from './database/database.js';
 import { GroupConsumer } from './consume/group-consumer.js';
-import { groupLag } from './group-lag.js';
+import { groupLag, groupTopics, moveGroup } from './groups.js';
 import { beat } from './consume/heartbeat.js';
 import { Publisher } from './publish/publisher.js';
 import { RecordPoll } from './consume/record-poll.js';
 import { Retention } from './retention.js';
 import { settingsFrom, type EmbeddedBrokerOptions, type Settings } from './settings.js';
 import { TopicDirectory } from './topic-directory.js';
-import { ensureTopics } from './topics.js';
+import { configureTopics, describeTopics, ensureTopics } from './topics.js';
 
 export type { EmbeddedBrokerOptions } from './settings.js';
 
@@ -22,6 +22,7 @@ export type { EmbeddedBrokerOptions } from './settings.js';
  * first one to come creates the tables. It connects when it is first used.
  */
 export class EmbeddedBroker implements Broker {
+  readonly capabilities = { replay: true };
   private readonly settings: Settings;
   private readonly database: Database;
   private readonly topics: TopicDirectory;
@@ -58,6 +59,16 @@ export class EmbeddedBroker implements Broker {
     await ensureTopics(this.database, topics);
   }
 
+  async describeTopics(names: readonly string[]): Promise<TopicState[]> {
+    this.begin();
+    return describeTopics(this.database, names);
+  }
+
+  async configureTopics(topics: readonly Topic[]): Promise<void> {
+    this.begin();
+    await configureTopics(this.database, topics);
+  }
+
   async publish(records: readonly OutgoingRecord[]): Promise<void> {
     this.begin();
     await this.publisher.publish(records);
@@ -88,6 +99,17 @@ export class EmbeddedBroker implements Broker {
     this.begin();
     await this.topics.partitionsOf(topics);
     return groupLag(this.database, group, topics);
+  }
+
+  async groupTopics(group: string, among: readonly string[]): Promise<string[]> {
+    this.begin();
+    return groupTopics(this.database, group, among);
+  }
+
+  async moveGroup(group: string, topics: readonly string[], to: 'earliest' | 'latest'): Promise<void> {
+    this.begin();
+    await this.topics.partitionsOf(topics);
+    await moveGroup(this.database, group, topics, to);
   }
 
   async ping(): Promise<void> {

@@ -1,12 +1,14 @@
 import type { Database } from './database/database.js';
 import type { Settings } from './settings.js';
+import { FORGET_EPHEMERAL_GROUPS_SQL } from './sql/forget-ephemeral-groups.sql.js';
 
+const FORGET = { text: FORGET_EPHEMERAL_GROUPS_SQL };
 const DELETE = { text: `select broker.delete_expired_records($1) as deleted` };
 
 /** Records deleted by one statement, so that no transaction is long. */
 const BATCH = 1_000;
 
-/** Deletes from time to time the records that are older than their topic keeps them, on one instance at a time. */
+/** Deletes from time to time the records that are older than their topic keeps them, and ephemeral groups left behind. */
 export class Retention {
   private timer: NodeJS.Timeout | undefined;
   private running = false;
@@ -32,6 +34,7 @@ export class Retention {
     this.running = true;
     try {
       while (!this.stopped && (await this.deleteBatch()) > 0);
+      if (!this.stopped) await this.database.query(FORGET);
     } catch (error) {
       if (!this.stopped) this.settings.logger.warn(`Expired records could not be deleted this time: ${String(error)}`);
     } finally {

@@ -1,11 +1,14 @@
 import { EddaError, type Backoff } from '@edda/kernel';
 import { Logger } from '@nestjs/common';
 import type { BrokerLogger } from '../broker/broker-logger.js';
+import { MAX_RECORD_BYTES } from '../broker/check-record.js';
+import { NO_METRICS, type MessagingMetrics } from '../observability/messaging-metrics.js';
 
 export interface EmbeddedBrokerOptions {
   /** `postgres://user:password@host:port/database`: a database of the broker's own, PostgreSQL 15 or newer. */
   url: string;
   logger?: BrokerLogger;
+  metrics?: Pick<MessagingMetrics, 'rebalanced'>;
   /**
    * A name for this process that it keeps across restarts and shares with no other running process. When it comes back
    * after a crash it takes its old place in its groups at once, instead of waiting for the session time-out.
@@ -17,21 +20,22 @@ export interface EmbeddedBrokerOptions {
   heartbeatMs?: number;
   /** After how much silence a member is taken out of its group, in milliseconds by the database's clock. */
   sessionTimeoutMs?: number;
-  /** How long a running batch may go on in milliseconds when its partition is wanted elsewhere. */
+  /** How long a handler may go on in milliseconds when its partition is wanted elsewhere. */
   handOverMs?: number;
   /** Longest time for a statement, in milliseconds. */
   statementTimeoutMs?: number;
   /** Longest time to get a connection, in milliseconds. */
   connectTimeoutMs?: number;
-  /** Most batches that one consumer handles side by side. */
-  parallelBatches?: number;
-  /** Most bytes one fetch asks for over all partitions, each of which may give one record more. */
+  /**
+   * Most bytes that lie fetched and not taken over by the handlers, over all partitions of a consumer, each of which may
+   * give one record more.
+   */
   maxFetchBytes?: number;
   /** Most UTF-8 bytes of key, headers and value together. */
   maxRecordBytes?: number;
   /** How often to look for expired records, in milliseconds. The first look is as long after the first use. */
   retentionCheckMs?: number;
-  /** Waits between attempts to reach the broker, and between deliveries of a batch that was rejected. */
+  /** Waits between attempts to reach the broker, and between deliveries of records that were rejected. */
   backoff?: Backoff;
 }
 
@@ -49,6 +53,7 @@ export function settingsFrom(options: EmbeddedBrokerOptions): Settings {
   const settings: Settings = {
     url: options.url,
     logger: options.logger ?? new Logger('EmbeddedBroker'),
+    metrics: options.metrics ?? NO_METRICS,
     instance: options.instance ?? null,
     poolSize: options.poolSize ?? 4,
     heartbeatMs: options.heartbeatMs ?? 3_000,
@@ -56,9 +61,8 @@ export function settingsFrom(options: EmbeddedBrokerOptions): Settings {
     handOverMs: options.handOverMs ?? 30_000,
     statementTimeoutMs: options.statementTimeoutMs ?? 10_000,
     connectTimeoutMs: options.connectTimeoutMs ?? 5_000,
-    parallelBatches: options.parallelBatches ?? 8,
     maxFetchBytes: options.maxFetchBytes ?? 8 * MIB,
-    maxRecordBytes: options.maxRecordBytes ?? MIB,
+    maxRecordBytes: options.maxRecordBytes ?? MAX_RECORD_BYTES,
     retentionCheckMs: options.retentionCheckMs ?? 5 * MINUTE,
     backoff: options.backoff ?? { initial: 100, factor: 2, max: 5_000, jitter: 0.2 },
   };

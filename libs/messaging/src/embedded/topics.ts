@@ -1,16 +1,21 @@
 import type { Topic } from '@edda/event-schemas';
 import { EddaError } from '@edda/kernel';
+import type { TopicState } from '../broker/broker.js';
 import { sqlState } from './database/database-errors.js';
 import type { Database } from './database/database.js';
+import { CONFIGURE_TOPICS_SQL } from './sql/configure-topics.sql.js';
+import { DESCRIBE_TOPICS_SQL } from './sql/describe-topics.sql.js';
 import { TOPIC_DRIFT_STATE } from './sql/ensure-topics.sql.js';
 
 const ENSURE = { text: `select broker.ensure_topics($1::text[], $2::int[], $3::bigint[])` };
+const DESCRIBE = { text: DESCRIBE_TOPICS_SQL };
+const CONFIGURE = { text: CONFIGURE_TOPICS_SQL };
 
 /** What Kafka takes as the name of a topic. */
 const LEGAL_NAME = /^[a-zA-Z0-9._-]{1,249}$/;
 
 /**
- * Creates the topics that are missing, all or none, and takes over changed retention times.
+ * Creates the topics that are missing, all or none.
  *
  * @throws EddaError `BROKER.INVALID_TOPIC`, `BROKER.TOPIC_DRIFT`
  */
@@ -36,6 +41,22 @@ export async function ensureTopics(database: Database, topics: readonly Topic[])
       { cause: error },
     );
   }
+}
+
+/** Those of the named topics that exist. */
+export async function describeTopics(database: Database, names: readonly string[]): Promise<TopicState[]> {
+  const rows = await database.query<{ name: string; partitions: number; retention_ms: string }>(DESCRIBE, [names]);
+  return rows.map(({ name, partitions, retention_ms }) => ({ name, partitions, retentionMs: Number(retention_ms) }));
+}
+
+/**
+ * Gives existing topics the retention that is declared.
+ *
+ * @throws EddaError `BROKER.INVALID_TOPIC`
+ */
+export async function configureTopics(database: Database, topics: readonly Topic[]): Promise<void> {
+  for (const topic of topics) refuseInvalid(topic);
+  await database.query(CONFIGURE, [topics.map((topic) => topic.name), topics.map((topic) => topic.retentionMs)]);
 }
 
 function refuseInvalid(topic: Topic): void {

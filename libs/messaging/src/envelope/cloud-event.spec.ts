@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RecordedMessage } from '@edda/event-store';
 import type { BrokerRecord } from '../broker/broker.js';
-import { fromRecord, toRecord } from './cloud-event.js';
+import { fromRecord, toJsonRecord, toRecord } from './cloud-event.js';
 
 const EVENT: RecordedMessage = {
   position: 41,
@@ -82,6 +82,17 @@ describe('A message of the log as a record', () => {
     expect(headers).not.toContain('traceparent');
   });
 
+  it('carries the data as it was stored, to the last digit', () => {
+    const { data: _, ...message } = EVENT;
+    const json = '{"big": 12345678901234567890, "text": "\\u0000"}';
+    expect(toJsonRecord({ ...message, json }).value).toBe(json);
+  });
+
+  it('does not carry a broken trace on', () => {
+    const metadata = { ...EVENT.metadata, traceparent: 'nonsense' };
+    expect(toRecord({ ...EVENT, metadata }).headers).not.toHaveProperty('traceparent');
+  });
+
   it('is not made of an internal event', () => {
     expect(() => toRecord({ ...EVENT, topic: null })).toThrow('ContentUploaded is internal and has no topic.');
   });
@@ -113,6 +124,7 @@ describe('A record as a delivery', () => {
   });
 
   it.each([
+    'ce_specversion',
     'ce_id',
     'ce_kind',
     'ce_type',
@@ -133,8 +145,11 @@ describe('A record as a delivery', () => {
     ['ce_kind', 'rumour'],
     ['ce_time', 'yesterday'],
     ['ce_correlationid', 'run 7'],
+    ['ce_time', '2026-11-21'],
     ['ce_sequence', 'third'],
     ['ce_previous', '-1'],
+    ['ce_specversion', '2.0'],
+    ['ce_schemaversion', 'v1'],
   ])('is refused with %s "%s"', (header, value) => {
     expect(() => fromRecord(received(EVENT, { [header]: value }))).toThrow(
       `Record content_events[2]@17 cannot be read: its header ${header} is "${value}".`,
@@ -145,5 +160,38 @@ describe('A record as a delivery', () => {
     expect(() => fromRecord({ ...received(EVENT), value: '{' })).toThrow(
       /^Record content_events\[2\]@17 cannot be read: its value is not JSON \(.+\)\.$/,
     );
+  });
+
+  it.each(['ce_type', 'ce_subject', 'ce_source', 'ce_tenantid', 'ce_userid', 'ce_causationid'])(
+    'is refused with an endless %s',
+    (header) => {
+      expect(() => fromRecord(received(EVENT, { [header]: 'x'.repeat(1025) }))).toThrow(`its header ${header} is "xxx`);
+    },
+  );
+
+  it('is refused when its value is larger than brokers take', () => {
+    const value = JSON.stringify({ text: 'é'.repeat(524_288) });
+    expect(() => fromRecord({ ...received(EVENT), value })).toThrow(
+      'its value takes 1048587 bytes, 1048576 are allowed',
+    );
+  });
+
+  it('is refused when its value is nested too deep, before it is parsed', () => {
+    const value = '['.repeat(100_000) + ']'.repeat(100_000);
+    expect(() => fromRecord({ ...received(EVENT), value })).toThrow('its value is nested more than 64 levels deep');
+  });
+
+  it('ignores headers and attributes that it does not know, and reads later minor versions of CloudEvents', () => {
+    const strange = { 'x-shard': '7', ce_dataschema: 'https://example.com/schema', ce_specversion: '1.1' };
+    expect(fromRecord(received(EVENT, strange))).toEqual(fromRecord(received(EVENT)));
+  });
+
+  it.each([
+    '',
+    'nonsense',
+    '00-00000000000000000000000000000000-00f067aa0ba902b7-01',
+    'ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
+  ])('is read without its trace when that is "%s"', (traceparent) => {
+    expect(fromRecord(received(EVENT, { traceparent })).traceparent).toBeNull();
   });
 });

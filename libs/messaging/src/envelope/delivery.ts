@@ -28,4 +28,9 @@ export interface Delivery<T = unknown> {
   data: T;
   /** Personal fields that hold their replacement because their subject was forgotten; absent when there are none. */
   forgottenFields?: readonly string[];
+  /**
+   * The lowest offset of its partition that this process has taken over and not finished, as it is when it is asked; null
+   * once the partition is somebody else's. Absent from a message that was parked.
+   */
+  lowestUnfinished?: () => number | null;
 }

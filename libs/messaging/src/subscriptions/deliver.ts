@@ -1,36 +1,49 @@
 import { instanceOf, majorOf, message, validateMessage } from '@edda/event-schemas';
-import type { MessageCodec, UnitOfWork } from '@edda/event-store';
+import type { LastStatement, MessageCodec, SqlClient, UnitOfWork } from '@edda/event-store';
 import { deriveId, EddaError, IdDerivation, pause, runInContext } from '@edda/kernel';
 import type { Delivery } from '../envelope/delivery.js';
-import { markHandled } from './inbox.js';
 import type { Subscription } from './subscription.js';
-
-/** Thrown inside a unit of work to undo it: another delivery of the same message has committed meanwhile. */
-class AlreadyHandled extends Error {}
 
 const CONFLICT_ATTEMPTS = 10;
 
-/**
- * Hands one message to its handler. What the handler changes and the mark "handled" commit together; a message that was
- * handled before changes nothing.
- */
-export async function deliver(
-  service: string,
-  unitOfWork: UnitOfWork,
-  subscription: Subscription,
-  received: Delivery,
-): Promise<void> {
+/** Where a message is handed over. */
+export interface DeliverySite {
+  service: string;
+  unitOfWork: UnitOfWork;
+  subscription: Subscription;
+}
+
+/** How a message is marked as handled, in the unit of work of its handler. */
+export interface Completion {
+  /** Last before the commit. */
+  last?: LastStatement | undefined;
+  /** After the handler. */
+  within?: ((client: SqlClient) => Promise<void>) | undefined;
+}
+
+export interface DeliverOptions extends Completion {
+  signal: AbortSignal;
+  /** Of what the handler emits. */
+  traceparent: string | null;
+  afterHandler: () => void | Promise<void>;
+}
+
+/** Hands one message to its handler. What the handler changes and the mark "handled" commit together, or not at all. */
+export async function deliver(site: DeliverySite, received: Delivery, options: DeliverOptions): Promise<void> {
+  const { unitOfWork, subscription } = site;
+  const { signal, last, within, traceparent, afterHandler } = options;
   const delivery = await decoded(unitOfWork.codec, subscription, received);
   for (let attempt = 1; ; attempt++) {
-    const outcome = await inDelivery(service, subscription, delivery, () =>
-      unitOfWork.run(async () => {
-        await subscription.handle(delivery);
-        await markOnce(unitOfWork, subscription, delivery);
-      }),
-    ).catch((error: unknown) => {
-      if (error instanceof AlreadyHandled) return { committed: true as const };
-      throw error;
-    });
+    const outcome = await inDelivery(site, delivery, traceparent, () =>
+      unitOfWork.run(
+        async () => {
+          await subscription.handle(delivery, signal);
+          await afterHandler();
+          await within?.(unitOfWork.client());
+        },
+        { signal, ...(last && { last }) },
+      ),
+    );
     if (outcome.committed) return;
     if (attempt === CONFLICT_ATTEMPTS) {
       const { streamId } = outcome.conflict;
@@ -42,15 +55,15 @@ export async function deliver(
 
 /** Answers a command that its handler refuses: the mark "handled" and the reply commit together. */
 export async function reject(
-  service: string,
-  unitOfWork: UnitOfWork,
-  subscription: Subscription,
+  site: DeliverySite,
   delivery: Delivery,
   refusal: EddaError,
+  { last, within, traceparent }: Completion & { traceparent: string | null },
 ): Promise<void> {
+  const { unitOfWork, subscription } = site;
   const { rejection } = subscription;
   if (!rejection) throw refusal;
-  await inDelivery(service, subscription, delivery, () =>
+  await inDelivery(site, delivery, traceparent, () =>
     unitOfWork.run(async () => {
       const data = {
         commandId: delivery.id,
@@ -59,29 +72,28 @@ export async function reject(
         detail: refusal.message,
       };
       unitOfWork.send(message(rejection, data), { key: delivery.streamId, id: deriveId(delivery.id, 'rejected') });
-      await markOnce(unitOfWork, subscription, delivery);
-    }),
-  ).catch((error: unknown) => {
-    if (!(error instanceof AlreadyHandled)) throw error;
-  });
+      await within?.(unitOfWork.client());
+    }, last && { last }),
+  );
 }
 
 /** Everything emitted inside is caused by the message, and gets the same ids at every attempt. */
-function inDelivery<T>(service: string, { group }: Subscription, delivery: Delivery, work: () => T): T {
+function inDelivery<T>(
+  { service, subscription }: DeliverySite,
+  delivery: Delivery,
+  traceparent: string | null,
+  work: () => T,
+): T {
   const context = {
     service,
     tenantId: delivery.tenantId,
     userId: delivery.userId,
     correlationId: delivery.correlationId,
     causationId: delivery.id,
-    traceparent: delivery.traceparent,
-    derivation: new IdDerivation(deriveId(delivery.id, group)),
+    traceparent,
+    derivation: new IdDerivation(deriveId(delivery.id, subscription.group)),
   };
   return runInContext(context, work);
-}
-
-async function markOnce(unitOfWork: UnitOfWork, { group }: Subscription, { id }: Delivery): Promise<void> {
-  if (!(await markHandled(await unitOfWork.manager(), group, id))) throw new AlreadyHandled();
 }
 
 /**
@@ -89,8 +101,13 @@ async function markOnce(unitOfWork: UnitOfWork, { group }: Subscription, { id }:
  * newer major waits for a newer deployment, also where everything is wanted; only types that this build has never heard of
  * pass as they are.
  */
-async function decoded(codec: MessageCodec, { messages }: Subscription, received: Delivery): Promise<Delivery> {
-  const [delivery = received] = await codec.decode([received]);
+export async function decoded(
+  codec: MessageCodec,
+  { messages }: Pick<Subscription, 'messages'>,
+  received: Delivery,
+): Promise<Delivery> {
+  const decoding = codec.decode([received]);
+  const [delivery = received] = decoding instanceof Promise ? await decoding : decoding;
   const { type, schemaVersion, data, forgottenFields } = delivery;
   if (messages === null) return delivery;
   const definition = messages.find(

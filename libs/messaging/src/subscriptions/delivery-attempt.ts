@@ -1,72 +1,114 @@
-import { poolClient, type SqlClient } from '@edda/event-store';
 import { EddaError } from '@edda/kernel';
-import type { BrokerRecord } from '../broker/broker.js';
+import { applyIncoming } from '../envelope/apply-incoming.js';
 import { fromRecord } from '../envelope/cloud-event.js';
 import type { Delivery } from '../envelope/delivery.js';
-import { deliver, reject } from './deliver.js';
-import { isRetryable, type DeliveryFailure } from './failures.js';
-import { handledAmong } from './inbox.js';
-import type { RunnerOptions } from './runner-options.js';
-import type { Subscription } from './subscription.js';
+import type { AttemptOutcome } from '../observability/messaging-metrics.js';
+import { deliver, reject, type Completion } from './deliver.js';
+import { describeFailure, isFenced, isRetryable, timedOut } from './failures.js';
+import type { ReceivedRecord } from './received-record.js';
+import type { SubscriptionParts } from './subscription-parts.js';
 
-/** Attempts to hand the records of one subscription to its handler, whether they come from the broker or were parked. */
+/** `fenced`: another delivery was faster. `abandoned`: it was not tried, because the partition or the process goes. */
+export type Outcome = { kind: 'handled' | 'fenced' | 'abandoned' } | { kind: 'failed'; error: unknown };
+
+const HANDLED: Outcome = { kind: 'handled' };
+const FENCED: Outcome = { kind: 'fenced' };
+const ABANDONED: Outcome = { kind: 'abandoned' };
+
+/** Hands records to the handler of a subscription, no more at a time than its policy allows. */
 export class DeliveryAttempt {
-  private readonly client: SqlClient;
+  constructor(private readonly parts: SubscriptionParts) {}
 
-  constructor(
-    private readonly subscription: Subscription,
-    private readonly options: RunnerOptions,
-  ) {
-    this.client = poolClient(options.dataSource);
-  }
-
-  /** @returns the failure, or null when the message is handled, refused or was handled before */
-  async run(record: BrokerRecord): Promise<unknown> {
-    const { service, unitOfWork, logger } = this.options;
-    let delivery: Delivery | null = null;
+  /**
+   * @param attempt 1 for the first
+   * @param signal aborts when nothing is to be begun any more
+   */
+  async run(item: ReceivedRecord, attempt: number, completion: Completion, signal: AbortSignal): Promise<Outcome> {
+    const { slots, gate, metrics, failpoint } = this.parts;
+    await slots.acquire();
     try {
-      delivery = fromRecord(record);
+      if (signal.aborted) return ABANDONED;
+      try {
+        await gate.pass(signal);
+      } catch {
+        return ABANDONED;
+      }
+      if (attempt > 1) metrics.retried(item.labels);
+      await failpoint('before-handler', item.record);
       const startedAt = performance.now();
-      await deliver(service, unitOfWork, this.subscription, delivery);
-      logger.info(`Handled ${delivery.type}`, {
-        subscription: this.subscription.group,
-        messageId: delivery.id,
-        correlationId: delivery.correlationId,
-        milliseconds: Math.round(performance.now() - startedAt),
-      });
-      return null;
-    } catch (error) {
-      return delivery ? this.settle(delivery, error) : error;
+      const { outcome, kind } = await this.hand(item, attempt, completion);
+      if (outcome.kind === 'failed') gate.failed(outcome.error);
+      else gate.succeeded();
+      if (outcome.kind !== 'fenced') metrics.attempted(item.labels, kind, (performance.now() - startedAt) / 1000);
+      if (outcome.kind === 'failed') metrics.failed(item.labels, describeFailure(outcome.error).code);
+      else await failpoint('after-commit', item.record);
+      return outcome;
+    } finally {
+      slots.release();
     }
   }
 
-  report(level: 'warn' | 'error', text: string, record: BrokerRecord, failure: DeliveryFailure): void {
-    const { topic, partition, offset, key, headers } = record;
-    this.options.logger[level](text, {
-      subscription: this.subscription.group,
-      type: headers['ce_type'],
-      messageId: headers['ce_id'],
-      correlationId: headers['ce_correlationid'],
-      topic,
-      partition,
-      offset,
-      key,
-      ...failure,
+  private async hand(
+    item: ReceivedRecord,
+    attempt: number,
+    completion: Completion,
+  ): Promise<{ outcome: Outcome; kind: AttemptOutcome }> {
+    const { timeoutMs } = this.parts.subscription.policy;
+    const time = new AbortController();
+    const timer = setTimeout(() => time.abort(timedOut(this.parts.group, timeoutMs)), timeoutMs).unref();
+    let delivery: Delivery | null = null;
+    let traceparent: string | null = null;
+    try {
+      delivery = fromRecord(item.record);
+      traceparent = delivery.traceparent;
+      await this.trace(item, attempt, delivery, { ...completion, signal: time.signal }, (own) => (traceparent = own));
+      return { outcome: HANDLED, kind: 'handled' };
+    } catch (error) {
+      if (isFenced(error)) return { outcome: FENCED, kind: 'failed' };
+      return delivery
+        ? this.refuse(delivery, error, { ...completion, traceparent }, time.signal.aborted)
+        : { outcome: { kind: 'failed', error }, kind: 'failed' };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  private trace(
+    item: ReceivedRecord,
+    attempt: number,
+    delivery: Delivery,
+    { signal, ...completion }: Completion & { signal: AbortSignal },
+    onTrace: (traceparent: string | null) => void,
+  ): Promise<void> {
+    const { options, tracer, group, failpoint } = this.parts;
+    const { record, lowestUnfinished } = item;
+    const wanted = options.transforms ? applyIncoming(options.transforms, delivery, record.headers) : delivery;
+    return tracer.process({ record, group, attempt }, (traceparent) => {
+      onTrace(traceparent);
+      if (!wanted) return this.parts.complete(completion);
+      const handed = lowestUnfinished ? { ...wanted, lowestUnfinished } : wanted;
+      const afterHandler = (): void | Promise<void> => failpoint('after-handler', record);
+      return deliver(this.parts, handed, { ...completion, signal, traceparent, afterHandler });
     });
   }
 
-  /** @returns the failure that remains; null when the message needs no other attempt */
-  private async settle(delivery: Delivery, error: unknown): Promise<unknown> {
-    const { service, unitOfWork } = this.options;
-    // A repetition may fail because its first delivery has already changed what the handler looks at.
-    const handled = await handledAmong(this.client, this.subscription.group, [delivery.id]);
-    if (handled.size > 0) return null;
-    if (!(error instanceof EddaError) || isRetryable(error) || !this.subscription.rejection) return error;
+  /** Tells the sender of a command that it is refused; what cannot be refused has failed. */
+  private async refuse(
+    delivery: Delivery,
+    error: unknown,
+    completion: Completion & { traceparent: string | null },
+    isTimeOut: boolean,
+  ): Promise<{ outcome: Outcome; kind: AttemptOutcome }> {
+    const { rejection } = this.parts.subscription;
+    if (!rejection || !(error instanceof EddaError) || isRetryable(error)) {
+      return { outcome: { kind: 'failed', error }, kind: isTimeOut ? 'timed-out' : 'failed' };
+    }
     try {
-      await reject(service, unitOfWork, this.subscription, delivery, error);
-      return null;
+      await reject(this.parts, delivery, error, completion);
+      return { outcome: HANDLED, kind: 'rejected' };
     } catch (rejectionError) {
-      return rejectionError;
+      if (isFenced(rejectionError)) return { outcome: FENCED, kind: 'failed' };
+      return { outcome: { kind: 'failed', error: rejectionError }, kind: 'failed' };
     }
   }
 }

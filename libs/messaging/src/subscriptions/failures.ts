@@ -6,9 +6,30 @@ export interface DeliveryFailure {
   message: string;
 }
 
+/** What a dead letter keeps of an error. */
+export interface ErrorDetails extends DeliveryFailure {
+  errorClass: string;
+  stack: string | null;
+}
+
+const MAX_MESSAGE = 4000;
+const MAX_STACK = 16_000;
+/** An error of the database that says: another delivery of this message, or of a later one, has committed. */
+const FENCED = 'ED409';
+
 export function describeFailure(error: unknown): DeliveryFailure {
   if (error instanceof EddaError) return { code: error.code, message: error.message };
   return { code: 'INTERNAL', message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+}
+
+export function errorDetails(error: unknown): ErrorDetails {
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    code: error instanceof EddaError ? error.code : 'INTERNAL',
+    message: message.slice(0, MAX_MESSAGE),
+    errorClass: error instanceof Error ? error.name : typeof error,
+    stack: error instanceof Error ? (error.stack ?? '').slice(0, MAX_STACK) : null,
+  };
 }
 
 /** Whether another attempt may succeed; what nobody foresaw may. */
@@ -19,4 +40,21 @@ export function isRetryable(error: unknown): boolean {
 /** What is needed is not there yet: the message waits for it however long that takes. */
 export function isUnavailable(error: unknown): boolean {
   return error instanceof EddaError && (error.kind === 'unavailable' || error.kind === 'rate-limited');
+}
+
+/** Thrown inside a unit of work to undo it: another delivery was faster. */
+export class Fenced extends Error {
+  override readonly name = 'Fenced';
+}
+
+export function isFenced(error: unknown): boolean {
+  return error instanceof Fenced || (error as { code?: unknown } | null)?.code === FENCED;
+}
+
+export function timedOut(group: string, milliseconds: number): EddaError {
+  return new EddaError(
+    'internal',
+    'SUBSCRIPTION.TIMEOUT',
+    `The handler of ${group} took longer than ${milliseconds} ms; what it did in its unit of work is undone.`,
+  );
 }

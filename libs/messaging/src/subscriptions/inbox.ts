@@ -10,17 +10,7 @@ export async function handledAmong(
   const rows = await client.query<{ message_id: string }>(
     'select message_id from inbox where subscription = $1 and message_id = any($2::uuid[])',
     [subscription, ids.filter(isUuid)],
+    'edda-inbox',
   );
   return new Set(rows.map((row) => row.message_id));
-}
-
-/** @returns false when it was marked before; waits for another transaction that is marking it */
-export async function markHandled(client: SqlClient, subscription: string, id: string): Promise<boolean> {
-  const rows = await client.query(
-    `with marked as (
-       insert into inbox (subscription, message_id) values ($1, $2) on conflict do nothing returning 1
-     ) select 1 from marked`,
-    [subscription, id],
-  );
-  return rows.length > 0;
 }

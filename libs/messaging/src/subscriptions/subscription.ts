@@ -1,5 +1,6 @@
 import type { MessageClass, MessageDefinition } from '@edda/event-schemas';
 import type { Delivery } from '../envelope/delivery.js';
+import type { DeliveryPolicy } from '../policies/delivery-policy.js';
 
 /** What a handler subscribed to, as its decorator says it. */
 export interface SubscriptionMetadata {
@@ -10,6 +11,7 @@ export interface SubscriptionMetadata {
   messages: readonly MessageDefinition[] | null;
   /** The reply that tells the sender of a command why it was refused. */
   rejection: MessageClass<RejectionData> | null;
+  policy: DeliveryPolicy;
 }
 
 /** The fields of every refusal. */
@@ -24,5 +26,6 @@ export interface RejectionData {
 export interface Subscription extends SubscriptionMetadata {
   /** Names the consumer group, unique among all services. */
   group: string;
-  handle(delivery: Delivery): Promise<void>;
+  /** @param signal aborts when the attempt has taken too long: nothing of it is committed any more */
+  handle(delivery: Delivery, signal: AbortSignal): Promise<void>;
 }

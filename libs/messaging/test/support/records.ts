@@ -4,6 +4,12 @@ import { toRecord, type BrokerRecord } from '../../src/index.js';
 import { LetterSent } from './letters.js';
 
 let offset = 0;
+const versions = new Map<string, number>();
+
+/** From here on the first event of every stream is its first one again. */
+export function beginStreams(): void {
+  versions.clear();
+}
 
 /** A record as the relay of another service publishes it. */
 export function recordOf<T extends object>(
@@ -12,6 +18,8 @@ export function recordOf<T extends object>(
   { streamId = `letter-${newId()}`, id = newId(), headers = {} as Record<string, string> } = {},
 ): BrokerRecord {
   const { definition } = message(payload, data);
+  const previous = versions.get(streamId) ?? 0;
+  if (definition.kind === 'event') versions.set(streamId, previous + 1);
   const record = toRecord({
     position: offset,
     id,
@@ -19,8 +27,8 @@ export function recordOf<T extends object>(
     tenantId: 'acme',
     streamId,
     category: 'letter',
-    version: definition.kind === 'event' ? 1 : null,
-    previousPublic: definition.kind === 'event' ? 0 : null,
+    version: definition.kind === 'event' ? previous + 1 : null,
+    previousPublic: definition.kind === 'event' ? previous : null,
     type: definition.type,
     schemaVersion: definition.version,
     topic: definition.topic?.name ?? null,
@@ -43,7 +51,7 @@ export function recordOf<T extends object>(
   };
 }
 
-/** An event of the stream called `streamId`. */
+/** The next event of the stream called `streamId`. */
 export function letter(streamId: string, text: string, headers: Record<string, string> = {}): BrokerRecord {
   return recordOf(LetterSent, { text }, { streamId, headers });
 }
@@ -57,4 +65,9 @@ export function without(record: BrokerRecord, header: string): BrokerRecord {
 /** The id of the message in a record. */
 export function idOf(record: BrokerRecord): string {
   return record.headers['ce_id'] ?? '';
+}
+
+/** Records as they lie in a partition one behind the other, whatever offsets they had. */
+export function inOrder(...records: BrokerRecord[]): BrokerRecord[] {
+  return records.map((record) => ({ ...record, offset: offset++ }));
 }

@@ -12,6 +12,9 @@ import { logRequests } from '../http/request-log.js';
 import { RequestValidationPipe } from '../http/request-validation.pipe.js';
 import { createLogger, type ServiceLogger } from '../logging/service-logger.js';
 import { inServiceScope } from '../logging/service-scope.js';
+import { measureRequests } from '../metrics/http-metrics.js';
+import type { ServiceMetrics } from '../metrics/service-metrics.js';
+import type { Tracing } from '../tracing/tracing.js';
 import { closeGracefully } from './close-gracefully.js';
 import { httpAdapter } from './http-adapter.js';
 import { listen } from './listen.js';
@@ -20,6 +23,7 @@ import { documentApi } from './open-api.js';
 import type { RunningService } from './running-service.js';
 import type { ServiceDefinition } from './service-definition.js';
 import { ServiceModule } from './service.module.js';
+import { openTelemetry, type Telemetry } from './telemetry.js';
 
 export const API_PREFIX = 'api/v1';
 
@@ -28,6 +32,10 @@ export interface ServiceOptions<C extends ServiceConfig> {
   /** Shared by all services of a process; one that writes to standard output unless given. */
   readonly logger?: ServiceLogger;
   readonly clock?: Clock;
+  /** Shared by all services of a process, so that each shows the metrics of all; its own unless given. */
+  readonly metrics?: ServiceMetrics;
+  /** How spans are made; as the configuration says unless given. It is closed with the service. */
+  readonly tracing?: Tracing;
 }
 
 /** What the application is made of: what every service has, and what this one is. */
@@ -44,21 +52,33 @@ export async function createService<C extends ServiceConfig>(
   definition: ServiceDefinition<C>,
   options: ServiceOptions<C>,
 ): Promise<RunningService> {
-  return inServiceScope(definition.name, () => start(definition, options));
+  const { config, logger = createLogger({ level: config.logLevel, service: definition.name }) } = options;
+  return inServiceScope(definition.name, async () => {
+    const telemetry = openTelemetry(definition.name, { ...options, logger });
+    try {
+      return await start(definition, { ...options, logger }, telemetry);
+    } catch (error) {
+      await telemetry.close();
+      throw error;
+    }
+  });
 }
 
 async function start<C extends ServiceConfig>(
   definition: ServiceDefinition<C>,
-  { config, clock, logger = createLogger({ level: config.logLevel, service: definition.name }) }: ServiceOptions<C>,
+  { config, clock, logger }: ServiceOptions<C> & { logger: ServiceLogger },
+  telemetry: Telemetry,
 ): Promise<RunningService> {
   const draining = new Draining();
   const methods = new AllowedMethods();
   const adapter = httpAdapter(config, methods, definition.http?.(config) ?? {});
   const authenticate = definition.callers === 'anyone' ? () => ANONYMOUS : signedCaller(config.callerSecret);
-  carryRequestContext(adapter.getInstance(), definition.name, authenticate);
+  const { tracer } = telemetry.tracing;
+  measureRequests(adapter.getInstance(), telemetry.registry);
+  carryRequestContext(adapter.getInstance(), { service: definition.name, authenticate, tracer });
   logRequests(adapter.getInstance(), definition.name, logger);
 
-  const base = ServiceModule.with({ config, configClass: definition.config, logger, draining, clock });
+  const base = ServiceModule.with({ config, configClass: definition.config, logger, draining, clock, telemetry });
   const root: DynamicModule = { module: RootModule, imports: [base, definition.module(config)] };
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
     logger,
@@ -66,9 +86,12 @@ async function start<C extends ServiceConfig>(
     abortOnError: false,
   });
   const connections = new OpenConnections(app.getHttpServer() as Server);
-  const close = (): Promise<void> => closeGracefully(app, { draining, connections, config, logger });
+  const close = (): Promise<void> =>
+    closeGracefully(app, { draining, connections, config, logger }).finally(() => telemetry.close());
   try {
-    app.setGlobalPrefix(API_PREFIX, { exclude: ['health/live', 'health/ready', ...(definition.rootPaths ?? [])] });
+    app.setGlobalPrefix(API_PREFIX, {
+      exclude: ['health/live', 'health/ready', 'metrics', ...(definition.rootPaths ?? [])],
+    });
     app.useGlobalPipes(new RequestValidationPipe());
     app.useGlobalFilters(new ProblemFilter(app.getHttpAdapter(), methods, logger));
     // The content policy is left to whoever serves pages: Swagger UI is the only one here.

@@ -6,6 +6,10 @@ import { Draining } from '../health/draining.js';
 import { HealthController } from '../health/health.controller.js';
 import { HealthIndicators } from '../health/health-indicators.js';
 import type { Logger } from '../logging/logger.js';
+import { MetricsController } from '../metrics/metrics.controller.js';
+import { METRICS, ServiceMetrics } from '../metrics/service-metrics.js';
+import { TRACING } from '../tracing/tracing.js';
+import type { Telemetry } from './telemetry.js';
 import { CLOCK, LOGGER } from './tokens.js';
 
 interface ServiceParts {
@@ -14,12 +18,14 @@ interface ServiceParts {
   readonly logger: Logger;
   readonly draining: Draining;
   readonly clock?: Clock;
+  readonly telemetry: Telemetry;
 }
 
-/** What the bootstrap gives to every module of a service: configuration, logger, clock, health, and the end of it. */
+/** What the bootstrap gives to every module of a service: configuration, logger, clock, health, telemetry, and the end of it. */
 @Module({})
 export class ServiceModule {
-  static with({ config, configClass, logger, draining, clock = systemClock }: ServiceParts): DynamicModule {
+  static with(parts: ServiceParts): DynamicModule {
+    const { config, configClass, logger, draining, clock = systemClock, telemetry } = parts;
     const tokens = new Set<InjectionToken>(configClassesOf(configClass));
     const providers: Provider[] = [
       ...[...tokens].map((provide) => ({ provide, useValue: config })),
@@ -27,8 +33,17 @@ export class ServiceModule {
       { provide: CLOCK, useValue: clock },
       { provide: Draining, useValue: draining },
       { provide: HealthIndicators, useValue: new HealthIndicators(draining) },
+      { provide: ServiceMetrics, useValue: telemetry.metrics },
+      { provide: METRICS, useValue: telemetry.registry },
+      { provide: TRACING, useValue: telemetry.tracing },
     ];
-    return { module: ServiceModule, global: true, controllers: [HealthController], providers, exports: providers };
+    return {
+      module: ServiceModule,
+      global: true,
+      controllers: [HealthController, MetricsController],
+      providers,
+      exports: providers,
+    };
   }
 }
 

@@ -1,6 +1,8 @@
-import { IsIn, IsInt, Max, Min, MinLength } from 'class-validator';
+import { IsIn, IsInt, IsOptional, Matches, Max, Min, MinLength } from 'class-validator';
 import { LOG_LEVELS, type LogLevel } from '../logging/logger.js';
 import { Env } from './env.decorator.js';
+
+const KEY_VALUES = /^\s*[^\s=,]+\s*=[^,]*(,\s*[^\s=,]+\s*=[^,]*)*,?\s*$/;
 
 /** What every service is configured with. A service gives itself a port with `@EnvDefaults({ PORT: 3001 })`. */
 export class ServiceConfig {
@@ -47,4 +49,36 @@ export class ServiceConfig {
   @Min(0)
   @Max(600_000)
   shutdownDeadlineMs!: number;
+
+  /** Where spans are sent, by OTLP over HTTP; without it none are recorded. */
+  @Env('OTEL_EXPORTER_OTLP_ENDPOINT', {
+    default: null,
+    expects: 'the URL of an OpenTelemetry collector, such as http://127.0.0.1:4318',
+  })
+  @IsOptional()
+  @Matches(/^https?:\/\/\S+$/)
+  otlpEndpoint!: string | null;
+
+  /** Sent to the collector, for access to it. */
+  @Env('OTEL_EXPORTER_OTLP_HEADERS', {
+    type: 'secret',
+    default: null,
+    expects: 'headers such as authorization=Bearer%20abc, split by commas, their values URL-encoded',
+  })
+  @IsOptional()
+  @Matches(KEY_VALUES)
+  otlpHeaders!: string | null;
+
+  /** The share of traces begun here that is recorded; those of a caller follow the caller. */
+  @Env('OTEL_TRACES_SAMPLER_ARG', { default: '1', expects: 'a number from 0 to 1' })
+  @Matches(/^(0(\.\d+)?|1(\.0+)?)$/)
+  traceShare!: string;
+
+  @Env('OTEL_RESOURCE_ATTRIBUTES', {
+    default: null,
+    expects: 'attributes such as deployment.environment.name=production, split by commas, their values URL-encoded',
+  })
+  @IsOptional()
+  @Matches(KEY_VALUES)
+  resourceAttributes!: string | null;
 }

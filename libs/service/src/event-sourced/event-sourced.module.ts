@@ -1,14 +1,32 @@
 import type { Context } from '@edda/event-schemas';
 import { EventStoreModule, SUBJECT_KEY_STORE, type StorageClasses } from '@edda/event-store';
-import { brokerFromUrl, type Broker } from '@edda/messaging';
+import {
+  brokerFromUrl,
+  SubscriptionServer,
+  type Broker,
+  type MessageTransforms,
+  type MessagingMetrics,
+} from '@edda/messaging';
+import { Streams } from '@edda/messaging/streams';
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { DataSource, type MigrationInterface } from 'typeorm';
 import { LOGGER } from '../bootstrap/tokens.js';
 import { StatefulServiceConfig } from '../config/stateful-service-config.js';
+import { DeadLettersController } from '../dead-letters/dead-letters.controller.js';
+import { DEAD_LETTERS } from '../dead-letters/dead-letters.provider.js';
 import type { Logger } from '../logging/logger.js';
+import { SubscriptionHealth } from '../subscriptions/subscription-health.js';
+import { subscriptionServer } from '../subscriptions/subscription-server.provider.js';
+import { SubscriptionsController } from '../subscriptions/subscriptions.controller.js';
+import { streams } from '../subscriptions/streams.provider.js';
 import { BROKER } from './broker-token.js';
+import { CommandSpans } from './command-spans.js';
+import { DeliveryMetrics } from './delivery-metrics.js';
 import { ForgottenSubjectsController } from './forgotten-subjects.controller.js';
+import { LogMetrics } from './log-metrics.js';
+import { MESSAGE_TRANSFORMS } from './message-transforms-token.js';
+import { MESSAGING_METRICS, MESSAGING_TELEMETRY, MESSAGING_TRACER } from './messaging-telemetry.js';
 import { openDatabase } from './open-database.js';
 import { openSubjectKeys } from './open-subject-keys.js';
 import { personalMessagesOf } from './personal-messages.js';
@@ -27,12 +45,21 @@ export interface Persistence {
 /** Database, event store, broker and relay of one service. */
 @Module({})
 export class EventSourcedModule {
-  static with(service: Context, persistence: Persistence, owner: DynamicModule | Type<unknown>): DynamicModule {
+  static with(
+    service: Context,
+    persistence: Persistence,
+    owner: DynamicModule | Type<unknown>,
+    transforms: MessageTransforms = {},
+  ): DynamicModule {
     const infrastructure: DynamicModule = {
       module: EventSourcedModule,
       global: true,
       imports: [EventStoreModule.forService(service), CqrsModule.forRoot()],
-      controllers: personalMessagesOf(service).length > 0 ? [ForgottenSubjectsController] : [],
+      controllers: [
+        ...(personalMessagesOf(service).length > 0 ? [ForgottenSubjectsController] : []),
+        DeadLettersController,
+        SubscriptionsController,
+      ],
       providers: [
         // Not TypeOrmModule.forRoot: it knows its data sources by name in one registry of the whole process.
         {
@@ -42,9 +69,14 @@ export class EventSourcedModule {
         },
         {
           provide: BROKER,
-          inject: [StatefulServiceConfig, LOGGER],
-          useFactory: ({ brokerUrl, instance }: StatefulServiceConfig, logger: Logger): Broker =>
+          inject: [StatefulServiceConfig, LOGGER, MESSAGING_METRICS],
+          useFactory: (
+            { brokerUrl, instance }: StatefulServiceConfig,
+            logger: Logger,
+            metrics: MessagingMetrics,
+          ): Broker =>
             brokerFromUrl(brokerUrl, {
+              metrics,
               ...(instance && { instance }),
               poolSize: 2,
               logger: {
@@ -59,11 +91,29 @@ export class EventSourcedModule {
           inject: [StatefulServiceConfig],
           useFactory: (config: StatefulServiceConfig) => openSubjectKeys(service, config),
         },
+        { provide: MESSAGE_TRANSFORMS, useValue: transforms },
+        subscriptionServer(service),
+        streams(service),
+        SubscriptionHealth,
+        DEAD_LETTERS,
+        ...MESSAGING_TELEMETRY,
+        CommandSpans,
+        DeliveryMetrics,
+        LogMetrics,
         RelayRunner,
         SubjectKeysConnection,
         ...RetentionRunner.with(persistence.storage),
       ],
-      exports: [BROKER, CqrsModule, DataSource, SUBJECT_KEY_STORE],
+      exports: [
+        BROKER,
+        CqrsModule,
+        DataSource,
+        MESSAGING_METRICS,
+        MESSAGING_TRACER,
+        Streams,
+        SubscriptionServer,
+        SUBJECT_KEY_STORE,
+      ],
     };
     return { module: OwnerModule, imports: [infrastructure, owner] };
   }

@@ -1,5 +1,5 @@
 import { EVENT_STORE_MIGRATIONS, runMigrations } from '@edda/event-store';
-import { CreateInbox1760000000100 } from '@edda/messaging';
+import { MESSAGING_MIGRATIONS } from '@edda/messaging';
 import { CreateAwaitedOutcomes1760000000200 } from '@edda/sagas';
 import { DataSource } from 'typeorm';
 import { StartupError } from '../bootstrap/startup-error.js';
@@ -25,12 +25,7 @@ export async function openDatabase(
     poolSize: POOL_SIZE,
     connectTimeoutMS: 10_000,
     entities: [...entities],
-    migrations: [
-      ...EVENT_STORE_MIGRATIONS,
-      CreateInbox1760000000100,
-      CreateAwaitedOutcomes1760000000200,
-      ...migrations,
-    ],
+    migrations: [...EVENT_STORE_MIGRATIONS, ...MESSAGING_MIGRATIONS, CreateAwaitedOutcomes1760000000200, ...migrations],
     migrationsTransactionMode: 'each',
     extra: {
       idleTimeoutMillis: 5_000,

@@ -9,12 +9,13 @@ import {
   type Caller,
   type ExecutionContext,
 } from '@edda/kernel';
+import type { Tracer } from '@opentelemetry/api';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { IncomingMessage } from 'node:http';
+import { routeOf } from '../metrics/http-metrics.js';
+import { traceRequest } from '../tracing/http-spans.js';
 
 export const CORRELATION_HEADER = 'x-correlation-id';
-
-const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
 /** Routes that answer without a signed caller, by the pattern they were registered with. */
 const OPEN_ROUTES: ReadonlySet<string> = new Set(['/health/live', '/health/ready', '/openapi.json']);
@@ -23,6 +24,11 @@ const OPEN_ROUTES: ReadonlySet<string> = new Set(['/health/live', '/health/ready
 export function isOpenRoute(request: FastifyRequest): boolean {
   const route = request.routeOptions.url;
   return route !== undefined && (OPEN_ROUTES.has(route) || route === '/docs' || route.startsWith('/docs/'));
+}
+
+/** For machines that look after the service: needs no signed caller, and is no part of a trace. */
+function isUpkeep(request: FastifyRequest): boolean {
+  return isOpenRoute(request) || request.routeOptions.url === '/metrics';
 }
 
 /** The id of a request is its correlation id: the caller's when it is a UUID, else a new one. */
@@ -51,21 +57,32 @@ export function signedCaller(secret: string): Authenticate {
   };
 }
 
-/**
- * Runs each request in an execution context of its own and answers with its correlation id.
- *
- * @param service the name of the service, for the context
- */
-export function carryRequestContext(instance: FastifyInstance, service: string, authenticate: Authenticate): void {
+export interface RequestContextOptions {
+  /** The name of the service. */
+  readonly service: string;
+  readonly authenticate: Authenticate;
+  /** Makes a span of each request; null where spans are not recorded. */
+  readonly tracer: Tracer | null;
+}
+
+/** Runs each request in an execution context of its own and answers with its correlation id. */
+export function carryRequestContext(
+  instance: FastifyInstance,
+  { service, authenticate, tracer }: RequestContextOptions,
+): void {
   instance.addHook('onRequest', (request, reply, done) => {
     // On the raw response, so that answers streamed around Fastify carry it too.
     reply.raw.setHeader(CORRELATION_HEADER, request.id);
-    const enter = (caller: Caller): void => {
-      runInContext(contextOf(request, service, caller), done);
+    const traceparent = traceRequest(isUpkeep(request) ? null : tracer, routeOf(request), request, reply);
+    const contextOf = ({ tenantId, userId }: Caller): ExecutionContext => {
+      return { service, tenantId, userId, correlationId: request.id, causationId: null, traceparent };
     };
-    if (isOpenRoute(request)) return enter(ANONYMOUS);
+    const enter = (caller: Caller): void => {
+      runInContext(contextOf(caller), done);
+    };
+    if (isUpkeep(request)) return enter(ANONYMOUS);
     // A refusal is still logged under the correlation id.
-    const refuse = (error: Error): void => runInContext(contextOf(request, service, ANONYMOUS), () => done(error));
+    const refuse = (error: Error): void => runInContext(contextOf(ANONYMOUS), () => done(error));
     authenticated(authenticate, request).then(enter, refuse);
   });
 }
@@ -73,16 +90,4 @@ export function carryRequestContext(instance: FastifyInstance, service: string, 
 /** As a promise also where `authenticate` throws at once. */
 async function authenticated(authenticate: Authenticate, request: FastifyRequest): Promise<Caller> {
   return authenticate(request);
-}
-
-function contextOf(request: FastifyRequest, service: string, caller: Caller): ExecutionContext {
-  const traceparent = request.headers['traceparent'];
-  return {
-    service,
-    tenantId: caller.tenantId,
-    userId: caller.userId,
-    correlationId: request.id,
-    causationId: null,
-    traceparent: typeof traceparent === 'string' && TRACEPARENT.test(traceparent) ? traceparent : null,
-  };
 }

@@ -8,6 +8,9 @@ import {
   signCaller,
   type Backoff,
 } from '@edda/kernel';
+import { SpanKind, type Tracer } from '@opentelemetry/api';
+import { inSpan } from '../tracing/in-span.js';
+import { redactText } from '../logging/redact.js';
 import { CORRELATION_HEADER } from './request-context.js';
 import { errorOfResponse, isPassing, parsed, unreachable } from './service-response.js';
 
@@ -22,6 +25,8 @@ export interface ServiceClientOptions {
   /** How often a GET is tried; 4 unless said otherwise. */
   readonly attempts?: number;
   readonly backoff?: Backoff;
+  /** Makes a span of each call; null where spans are not recorded. */
+  readonly tracer?: Tracer | null;
 }
 
 export interface ServiceRequest {
@@ -62,12 +67,26 @@ export class ServiceClient {
     const idempotencyKey = method === 'POST' && contextOrNew().derivation ? nextMessageId() : undefined;
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.attempt(method, path, request, idempotencyKey);
+        return await this.traced(method, path, () => this.attempt(method, path, request, idempotencyKey));
       } catch (error) {
         if (method !== 'GET' || attempt >= attempts || request.signal?.aborted || !isPassing(error)) throw error;
         await pause(backoffDelay(attempt, backoff), request.signal);
       }
     }
+  }
+
+  private traced(method: string, path: string, call: () => Promise<string>): Promise<string> {
+    const { name, baseUrl, tracer } = this.options;
+    if (!tracer) return call();
+    const { href, hostname, port, protocol } = new URL(path, baseUrl);
+    const attributes = {
+      'http.request.method': method,
+      'url.full': redactText(href),
+      'server.address': hostname,
+      'server.port': Number(port) || (protocol === 'https:' ? 443 : 80),
+      'peer.service': name,
+    };
+    return inSpan(tracer, `${method} ${name}`, { kind: SpanKind.CLIENT, attributes }, call);
   }
 
   private async attempt(

@@ -38,6 +38,13 @@ describe('a log line', () => {
     const line = logging((logger) => runInContext(context, () => logger.info('Opened')));
     const { correlationId, causationId } = context;
     expect(line).toMatchObject({ correlationId, causationId, tenantId: 'acme', userId: 'ada' });
+    expect(line).not.toHaveProperty('traceId');
+  });
+
+  it('names the trace it belongs to', () => {
+    const traceId = '0af7651916cd43dd8448eb211c80319c';
+    const traced = { ...context, traceparent: `00-${traceId}-b7ad6b7169203331-01` };
+    expect(logging((logger) => runInContext(traced, () => logger.info('Opened')))).toMatchObject({ traceId });
   });
 
   it('shows an error with its stack and its causes', () => {

@@ -74,6 +74,8 @@ export class ServiceLogger implements Logger, LoggerService {
           causationId: context.causationId ?? undefined,
           tenantId: context.tenantId,
           userId: context.userId ?? undefined,
+          // The second part of a W3C traceparent: leads from a line to its trace.
+          traceId: context.traceparent?.split('-')[1],
         }),
         ...fields,
       },

@@ -91,6 +91,7 @@ export class CommandHarness {
       startPlatform: ({ host, port, dataDirectory }) => open(`start ${host}:${port} ${dataDirectory}`),
       openLogs: () => Promise.reject(new Error('This spec has no logs.')),
       openKeys: () => Promise.reject(new Error('This spec has no keys.')),
+      openMessaging: () => Promise.reject(new Error('This spec has no broker.')),
       pace: QUICK,
     };
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { newId, withContext } from '@edda/kernel';
+import type { RecordedJson } from '../../recorded-message.js';
 import type { SubscriptionOptions } from '../../subscribe/subscription.js';
 import { counted, written } from './contract-events.js';
 import { idsOf, range, textsOf, versionsOf, type ContractWorld } from './contract-world.js';
@@ -118,6 +119,35 @@ export function subscribing(world: () => ContractWorld): void {
       expect(Math.max(...pages.map(({ length }) => length))).toBeLessThanOrEqual(3);
     });
 
+    it('gives events as they are stored to those who pass them on', async () => {
+      await world().streamOf(3);
+      const given: RecordedJson[] = [];
+      const subscription = world().subscribe({ handleJson: async (events) => void given.push(...events) });
+      await subscription.caughtUp();
+      const all = await world().readAll();
+      expect(given.map(({ json, ...event }) => ({ ...event, data: JSON.parse(json) as unknown }))).toEqual(all);
+    });
+
+    it.each([1, 4])('that is behind gives full pages, each event once, in %i shares', async (shards) => {
+      const streams = range(1, 40).map(() => world().stream());
+      for (const stream of streams) await world().append(stream, ...range(1, 5).map((n) => written(`${n}`)));
+      const pages: RecordedJson[][] = [];
+      const subscription = world().subscribe({
+        name: `in-${shards}-shares`,
+        shards,
+        batchSize: 10,
+        handleJson: async (events) => void pages.push([...events]),
+      });
+      await subscription.caughtUp();
+      expect(pages).toHaveLength(new Set(pages.map(([first]) => first?.id)).size);
+      for (const stream of streams) {
+        const own = pages.flat().filter(({ streamId }) => streamId === stream.streamId);
+        expect(own.map(({ version }) => version)).toEqual(range(1, 5));
+      }
+      // Each share ends with a page that need not be full.
+      expect(pages.length).toBeLessThanOrEqual(200 / 10 + shards);
+    });
+
     it('keeps the order of each stream while many write', async () => {
       const streams = range(1, 5).map(() => world().stream());
       const collector = new EventCollector();
@@ -136,6 +166,7 @@ export function subscribing(world: () => ContractWorld): void {
     it.each<[string, SubscriptionOptions]>([
       ['no handler', {}],
       ['two handlers', { handle: async () => undefined, handleBatch: async () => undefined }],
+      ['two that take pages', { handleJson: async () => undefined, handleBatch: async () => undefined }],
       ['a page of none', { handle: async () => undefined, batchSize: 0 }],
       ['shares without a name', { handle: async () => undefined, shards: 2 }],
       ['no share', { handle: async () => undefined, name: 'none', shards: 0 }],

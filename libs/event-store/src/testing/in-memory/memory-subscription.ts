@@ -1,7 +1,7 @@
 import { backoffDelay, deriveId, EddaError, IdDerivation, pause, runInContext, type Backoff } from '@edda/kernel';
 import type { MessageCodec } from '../../codec/message-codec.js';
 import { rowFilter, shareOf } from '../../read/log-filter.js';
-import { toRecorded, type StoredRow } from '../../read/row.js';
+import { toRecorded, toRecordedJson, type StoredRow } from '../../read/row.js';
 import type { RecordedMessage } from '../../recorded-message.js';
 import { shardsFixed } from '../../subscribe/checkpoint.js';
 import type { Subscription, SubscriptionLag, SubscriptionOptions } from '../../subscribe/subscription.js';
@@ -116,11 +116,12 @@ export class MemorySubscription implements Subscription {
   /** Handles what comes next, and moves the checkpoint behind it. */
   private async advance(shard: number): Promise<void> {
     const { group, codec } = this.parts;
-    const { handle, handleBatch, raw, batchSize = BATCH_SIZE } = this.options;
+    const { handle, handleBatch, handleJson, raw, batchSize = BATCH_SIZE } = this.options;
     const { rows, end } = this.next(shard, batchSize);
     const recorded = rows.map(toRecorded);
     const events = raw ? recorded : await codec.decode(recorded);
     if (handleBatch && events.length > 0) await handleBatch(events);
+    if (handleJson && rows.length > 0) await handleJson(rows.map(toRecordedJson));
     if (handle) {
       for (const event of events) {
         if (this.stopping.signal.aborted) return;

@@ -1,12 +1,12 @@
 import type { Claim, HeldPartition } from './claim.js';
 import type { Database } from '../database/database.js';
-import { COMMIT_OFFSET_SQL } from '../sql/commit-offset.sql.js';
+import { COMMIT_OFFSETS_SQL } from '../sql/commit-offsets.sql.js';
 
-const JOIN = { text: `select broker.join_group($1, $2, $3, $4::text[], $5, $6 * interval '1 millisecond')` };
+const JOIN = { text: `select broker.join_group($1, $2, $3, $4::text[], $5, $6 * interval '1 millisecond', $7)` };
 const CLAIM = { name: 'edda-broker-claim', text: `select * from broker.claim_partitions($1, $2)` };
 const RELEASE = { text: `select broker.release_partition($1, $2, $3, $4, $5)` };
 const LEAVE = { text: `select broker.leave_group($1, $2)` };
-const COMMIT = { name: 'edda-broker-commit', text: COMMIT_OFFSET_SQL };
+const COMMIT = { name: 'edda-broker-commit', text: COMMIT_OFFSETS_SQL };
 
 /** Rows without a partition say only that the member belongs to the group. */
 interface ClaimRow {
@@ -20,12 +20,19 @@ interface ClaimRow {
   wanted: boolean;
 }
 
+/** Every record of a partition before the offset is finished. */
+export interface OffsetCommit {
+  readonly held: HeldPartition;
+  readonly offset: number;
+}
+
 export interface GroupSubscription {
   readonly group: string;
   readonly topics: readonly string[];
   readonly from: 'earliest' | 'latest';
   readonly instance: string | null;
   readonly sessionTimeoutMs: number;
+  readonly ephemeral?: boolean;
 }
 
 /** The calls that a member makes on its group in the database. */
@@ -36,8 +43,8 @@ export class ConsumerGroup {
   ) {}
 
   async join(memberId: string): Promise<void> {
-    const { group, topics, from, instance, sessionTimeoutMs } = this.subscription;
-    await this.database.query(JOIN, [group, memberId, instance, topics, from, sessionTimeoutMs]);
+    const { group, topics, from, instance, sessionTimeoutMs, ephemeral = false } = this.subscription;
+    await this.database.query(JOIN, [group, memberId, instance, topics, from, sessionTimeoutMs, ephemeral]);
   }
 
   /** Takes what is free of the member's share; null when it is not a member any more. */
@@ -58,11 +65,17 @@ export class ConsumerGroup {
     await this.database.query(RELEASE, [this.subscription.group, memberId, topicId, partition, generation]);
   }
 
-  /** Moves the committed offset; false when the member does not hold the partition any more. */
-  async commit(held: HeldPartition, offset: number): Promise<boolean> {
-    const { memberId, topicId, partition, generation } = held;
-    const values = [this.subscription.group, topicId, partition, memberId, generation, offset];
-    return (await this.database.query(COMMIT, values)).length > 0;
+  /** Moves committed offsets; answers those that count, because the member still holds the partition. */
+  async commit<Commit extends OffsetCommit>(commits: readonly Commit[]): Promise<Set<Commit>> {
+    const rows = await this.database.query<{ nth: number }>(COMMIT, [
+      this.subscription.group,
+      commits.map(({ held }) => held.topicId),
+      commits.map(({ held }) => held.partition),
+      commits.map(({ offset }) => offset),
+      commits.map(({ held }) => held.memberId),
+      commits.map(({ held }) => held.generation),
+    ]);
+    return new Set(rows.flatMap(({ nth }) => commits[nth - 1] ?? []));
   }
 
   async leave(memberId: string): Promise<void> {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { DEFAULT_BACKOFF } from '@edda/kernel';
 import type { BrokerRecord } from '../../broker/broker.js';
+import { eachBatch, type RecordBatch } from '../../broker/each-batch.js';
 import { eventually } from '../../testing/eventually.js';
-import { BatchSlots } from './batch-slots.js';
 import { FetchLoop } from './fetch-loop.js';
 import type { FetchedRecords } from './fetch-records.js';
+import { OffsetCommitter } from './offset-committer.js';
 import { PartitionLane, type LaneContext } from './partition-lane.js';
 
 const backoff = { ...DEFAULT_BACKOFF, initial: 5, max: 5 };
@@ -14,16 +15,20 @@ const record = (partition: number, offset: number): BrokerRecord => ({
 });
 
 /** A loop over lanes whose partitions hold the given numbers of records; it fetches one record of each at a time. */
-function world(counts: number[], slotCount: number, eachBatch: LaneContext['eachBatch']) {
+function world(counts: number[], handle: (batch: RecordBatch) => Promise<void>) {
   const warnings: string[] = [];
   const outOfRange: number[] = [];
   const fetches: number[][] = [];
   const failing: Error[] = [];
   const logger = { log: () => undefined, warn: (message: string) => warnings.push(message), error: () => undefined };
-  const slots: BatchSlots = new BatchSlots(slotCount, () => loop.wake());
   const context: LaneContext = {
-    ...{ eachBatch, slots, backoff, logger, describe: () => 'lane', commit: async () => true },
-    ...{ onReady: () => loop.wake(), onFenced: () => undefined },
+    open: eachBatch(handle),
+    committer: new OffsetCommitter({ commit: async (commits) => new Set(commits), backoff, logger, name: 'The loop' }),
+    onReady: () => loop.wake(),
+    onFenced: () => undefined,
+    describe: () => 'lane',
+    backoff,
+    logger,
   };
   const lanes = counts.map(
     (_, partition) =>
@@ -39,14 +44,14 @@ function world(counts: number[], slotCount: number, eachBatch: LaneContext['each
     });
   };
   const onOutOfRange = (lane: PartitionLane) => outOfRange.push(lane.held.partition);
-  const loop: FetchLoop = new FetchLoop({ lanes, fetch, slots, onOutOfRange, backoff, logger, name: 'The loop' });
+  const loop: FetchLoop = new FetchLoop({ lanes, fetch, onOutOfRange, backoff, logger, name: 'The loop' });
   return { loop, lanes, fetches, failing, warnings, outOfRange };
 }
 
 describe('FetchLoop', () => {
   it('reads every lane to its end with one fetch for all that are ready', async () => {
     const seen: string[] = [];
-    const { loop, fetches } = world([2, 0, 1], 8, async ({ partition, records }) => {
+    const { loop, fetches } = world([2, 0, 1], async ({ partition, records }) => {
       seen.push(`${partition}:${records[0]?.offset}`);
     });
     loop.wake();
@@ -57,7 +62,7 @@ describe('FetchLoop', () => {
 
   it('tries again what a failed fetch asked for, and complains once', async () => {
     const seen: number[] = [];
-    const { loop, failing, warnings } = world([1], 8, async ({ partition }) => void seen.push(partition));
+    const { loop, failing, warnings } = world([1], async ({ partition }) => void seen.push(partition));
     failing.push(new Error('away'), new Error('still away'));
     loop.wake();
     await eventually(() => expect(seen).toEqual([0]));
@@ -65,38 +70,30 @@ describe('FetchLoop', () => {
     expect(loop.lastFetchAt).not.toBeNull();
   });
 
-  it('fetches nothing while all slots are taken, and goes on when one is free, also if its lane must wait', async () => {
+  it('asks for nothing more of a lane whose handler has not taken over, and goes on with the others', async () => {
+    const seen: string[] = [];
     let release: () => void = () => undefined;
-    const first = new Promise<void>((resolve) => (release = resolve));
-    const seen: number[] = [];
-    const { loop, lanes, fetches } = world([1, 1], 1, async ({ partition }) => {
-      if (partition === 0 && seen.length === 0) {
-        await first;
-        void lanes[0]?.stop(60_000);
-        throw new Error('rejected');
-      }
-      seen.push(partition);
+    const released = new Promise<void>((resolve) => (release = resolve));
+    const { loop, fetches } = world([2, 3], async ({ partition, records }) => {
+      if (partition === 0) await released;
+      seen.push(`${partition}:${records[0]?.offset}`);
     });
-    lanes[1]?.beginFetch();
     loop.wake();
-    await eventually(() => expect(fetches).toEqual([[0]]));
-    lanes[1]?.announce();
-    loop.wake();
-    loop.checked();
-    expect(fetches).toEqual([[0]]);
+    await eventually(() => expect(seen).toEqual(['1:0', '1:1', '1:2']));
+    expect(fetches.slice(1).flat()).toEqual([1, 1]);
     release();
-    await eventually(() => expect(seen).toEqual([1]));
+    await eventually(() => expect(seen.slice(3)).toEqual(['0:0', '0:1']));
   });
 
   it('reports a lane whose next record is not there and gives it nothing', async () => {
-    const { loop, lanes, outOfRange } = world([3], 8, () => Promise.reject(new Error('must not be called')));
+    const { loop, lanes, outOfRange } = world([3], () => Promise.reject(new Error('must not be called')));
     if (lanes[0]) lanes[0].position = 4;
     loop.wake();
     await eventually(() => expect(outOfRange).toEqual([0]));
   });
 
   it('counts a look for all consumers as one of its own only when no lane waits to be fetched', () => {
-    const { loop, lanes } = world([1], 8, async () => undefined);
+    const { loop, lanes } = world([1], async () => undefined);
     loop.checked();
     expect(loop.lastFetchAt).toBeNull();
     lanes[0]?.beginFetch();
@@ -105,7 +102,7 @@ describe('FetchLoop', () => {
   });
 
   it('does nothing after it was stopped', async () => {
-    const { loop, fetches } = world([1], 8, async () => undefined);
+    const { loop, fetches } = world([1], async () => undefined);
     loop.stop();
     loop.wake();
     loop.checked();

@@ -1,13 +1,11 @@
 import { backoffDelay, pause, type Backoff } from '@edda/kernel';
 import type { BrokerLogger } from '../../broker/broker-logger.js';
-import type { BatchSlots } from './batch-slots.js';
 import type { FetchedRecords } from './fetch-records.js';
 import type { PartitionLane } from './partition-lane.js';
 
 export interface FetchLoopOptions {
   readonly lanes: Iterable<PartitionLane>;
   readonly fetch: (lanes: readonly PartitionLane[]) => Promise<readonly (FetchedRecords | null)[]>;
-  readonly slots: BatchSlots;
   /** A lane cannot go on: what it should read next is not there. */
   readonly onOutOfRange: (lane: PartitionLane, fetched: FetchedRecords | null) => void;
   readonly backoff: Backoff;
@@ -17,8 +15,8 @@ export interface FetchLoopOptions {
 }
 
 /**
- * Fetches for all lanes that want records, with one statement, as long as there are some. It sleeps while all slots are
- * taken, so that no more than one fetch lies in memory unhandled.
+ * Fetches for all lanes that want records, with one statement, as long as there are some. A lane whose handler did not yet
+ * take over what it was given last wants none.
  */
 export class FetchLoop {
   private running = false;
@@ -47,7 +45,7 @@ export class FetchLoop {
 
   private async run(): Promise<void> {
     this.running = true;
-    while (!this.stopping.signal.aborted && this.options.slots.hasFree) {
+    while (!this.stopping.signal.aborted) {
       const lanes = this.wanting();
       if (lanes.length === 0) break;
       await this.fetch(lanes);

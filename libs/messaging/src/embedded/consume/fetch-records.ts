@@ -36,7 +36,7 @@ interface FetchRow {
  * partition does not exist.
  *
  * @param maxBatch most records of one partition
- * @param maxBytes about how many bytes in all, shared evenly; each partition may give one record more
+ * @param maxBytes about how many bytes of one partition; each may give one record more
  */
 export async function fetchRecords(
   database: Database,
@@ -49,7 +49,7 @@ export async function fetchRecords(
     positions.map(({ held }) => held.partition),
     positions.map(({ position }) => position),
     maxBatch,
-    Math.max(1, Math.floor(maxBytes / positions.length)),
+    maxBytes,
   ]);
   const found = groupBy(rows, (row) => row.nth);
   return positions.map(({ held }, index) => {

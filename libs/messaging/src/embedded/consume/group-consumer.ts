@@ -1,12 +1,12 @@
-import { EddaError } from '@edda/kernel';
 import type { ConsumeOptions, Consumer, TopicPartition } from '../../broker/broker.js';
-import { BatchSlots } from './batch-slots.js';
+import { offsetOutOfRange } from '../../broker/broker-errors.js';
 import { partitionKey, type Claim, type HeldPartition } from './claim.js';
 import { ConsumerGroup } from './consumer-group.js';
 import type { Database } from '../database/database.js';
 import { FetchLoop } from './fetch-loop.js';
 import { fetchRecords, type FetchedRecords } from './fetch-records.js';
 import { GroupSession } from './group-session.js';
+import { OffsetCommitter } from './offset-committer.js';
 import type { LaneContext, PartitionLane } from './partition-lane.js';
 import { PartitionLanes } from './partition-lanes.js';
 import type { Settings } from '../settings.js';
@@ -33,14 +33,18 @@ export class GroupConsumer implements Consumer {
     const { logger, backoff, sessionTimeoutMs } = settings;
     this.name = `Group "${options.group}"`;
     this.group = new ConsumerGroup(database, { ...options, instance, sessionTimeoutMs });
-    const slots = new BatchSlots(settings.parallelBatches, () => this.loop.wake());
+    const committer = new OffsetCommitter({
+      commit: (commits) => this.group.commit(commits),
+      name: this.name,
+      backoff,
+      logger,
+    });
     const context: LaneContext = {
-      eachBatch: options.eachBatch,
-      commit: (held, offset) => this.group.commit(held, offset),
+      open: options.open,
+      committer,
       onReady: () => this.loop.wake(),
       onFenced: () => void this.session.sync(),
       describe: (held) => this.describe(held),
-      slots,
       backoff,
       logger,
     };
@@ -48,10 +52,9 @@ export class GroupConsumer implements Consumer {
     this.lanes = new PartitionLanes({ context, handOverMs: settings.handOverMs, release });
     this.loop = new FetchLoop({
       lanes: this.lanes,
-      fetch: (lanes) => fetchRecords(database, lanes, options.maxBatch, settings.maxFetchBytes),
+      fetch: (lanes) => fetchRecords(database, lanes, options.maxBatch, this.bytesOfALane()),
       onOutOfRange: (lane, fetched) => this.fail(lane, fetched),
       name: this.name,
-      slots,
       backoff,
       logger,
     });
@@ -108,21 +111,21 @@ export class GroupConsumer implements Consumer {
   }
 
   private apply(claim: Claim): boolean {
+    const before = this.lanes.assignment().length;
     const settled = this.lanes.apply(claim);
+    const { length: held } = this.lanes.assignment();
+    if (held !== before) this.settings.metrics.rebalanced(this.options.group, held);
     this.loop.wake();
     return settled;
   }
 
+  private bytesOfALane(): number {
+    return Math.ceil(this.settings.maxFetchBytes / this.lanes.count);
+  }
+
   private fail(lane: PartitionLane, fetched: FetchedRecords | null): void {
     this.loop.stop();
-    const range = fetched ? `${fetched.start} to ${fetched.end}` : 'none: the partition is gone';
-    this.stoppedBy = new EddaError(
-      'gone',
-      'BROKER.OFFSET_OUT_OF_RANGE',
-      `${this.describe(lane.held)}: the group should read offset ${lane.position} next, but the offsets kept ` +
-        `are ${range}. The consumer stops, because going on elsewhere would skip records unseen: decide where the group ` +
-        'goes on, set its committed_offset in broker.group_offsets and restart.',
-    );
+    this.stoppedBy = offsetOutOfRange(this.options.group, lane.held, lane.position, fetched);
     this.settings.logger.error(this.stoppedBy.message);
   }
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { DEFAULT_BACKOFF } from '@edda/kernel';
 import { eventually } from '../../testing/eventually.js';
-import { BatchSlots } from './batch-slots.js';
 import type { Claim, HeldPartition } from './claim.js';
+import { OffsetCommitter } from './offset-committer.js';
 import { PartitionLanes } from './partition-lanes.js';
 
 const held = (partition: number, changes: Partial<HeldPartition> = {}): HeldPartition => ({
@@ -28,8 +28,14 @@ function world(release: (one: HeldPartition) => Promise<void> = async () => unde
       await release(one);
     },
     context: {
-      ...{ eachBatch: async () => undefined, commit: async () => true, onReady: nothing, onFenced: nothing },
-      ...{ slots: new BatchSlots(8, nothing), backoff: DEFAULT_BACKOFF, logger, describe: () => 'lane' },
+      open: () => ({ take: async () => undefined, drain: async () => undefined }),
+      committer: new OffsetCommitter({
+        commit: async () => new Set(),
+        backoff: DEFAULT_BACKOFF,
+        logger,
+        name: 'group',
+      }),
+      ...{ onReady: nothing, onFenced: nothing, backoff: DEFAULT_BACKOFF, logger, describe: () => 'lane' },
     },
   });
   return { lanes, released, partitions: () => lanes.assignment().map(({ partition }) => partition) };

@@ -4,7 +4,7 @@ import { PartitionLane, type LaneContext } from './partition-lane.js';
 
 export interface LanesOptions {
   readonly context: LaneContext;
-  /** How long a running batch may go on when its partition is wanted elsewhere, in milliseconds. */
+  /** How long a handler may go on when its partition is wanted elsewhere, in milliseconds. */
   readonly handOverMs: number;
   /** Gives a partition back to the group. */
   readonly release: (held: HeldPartition) => Promise<void>;
@@ -13,10 +13,12 @@ export interface LanesOptions {
 /** A lane for each partition that a member holds; follows what the member may hold. */
 export class PartitionLanes implements Iterable<PartitionLane> {
   private readonly lanes = new Map<string, PartitionLane>();
-  /** Batches of lanes that are gone, as long as their handlers run on. */
-  private readonly unfinished = new Map<string, Promise<void>>();
 
   constructor(private readonly options: LanesOptions) {}
+
+  get count(): number {
+    return this.lanes.size;
+  }
 
   [Symbol.iterator](): Iterator<PartitionLane> {
     return this.lanes.values();
@@ -39,7 +41,7 @@ export class PartitionLanes implements Iterable<PartitionLane> {
     for (const one of claim.kept) {
       const key = partitionKey(one);
       const lane = this.lanes.get(key);
-      if (!lane) this.lanes.set(key, new PartitionLane(one, this.options.context, this.unfinished.get(key)));
+      if (!lane) this.lanes.set(key, new PartitionLane(one, this.options.context));
       // Its hand-over is under way; when it is released it can be claimed anew.
       else if (lane.isStopping) settled = false;
     }
@@ -51,13 +53,13 @@ export class PartitionLanes implements Iterable<PartitionLane> {
     for (const lane of this) this.lose(lane);
   }
 
-  /** Lets the running batches end, up to the deadline. */
+  /** Lets the handlers drain, up to the deadline. */
   async stopAll(deadlineMs: number): Promise<void> {
     await Promise.all([...this].map((lane) => lane.stop(deadlineMs)));
     this.loseAll();
   }
 
-  /** Gives a partition to the member that should have it, when the running batch is done or its time is up. */
+  /** Gives a partition to the member that should have it, when its handler has drained or its time is up. */
   private async handOver(held: HeldPartition): Promise<void> {
     const key = partitionKey(held);
     const lane = this.lanes.get(key);
@@ -74,14 +76,7 @@ export class PartitionLanes implements Iterable<PartitionLane> {
   }
 
   private lose(lane: PartitionLane): void {
-    const key = partitionKey(lane.held);
     lane.abandon();
-    this.lanes.delete(key);
-    const rest = lane.unfinished;
-    if (!rest) return;
-    this.unfinished.set(key, rest);
-    void rest.then(() => {
-      if (this.unfinished.get(key) === rest) this.unfinished.delete(key);
-    });
+    this.lanes.delete(partitionKey(lane.held));
   }
 }

@@ -8,6 +8,7 @@ import { GROUP_OFFSETS_SQL } from '../sql/group-offsets.sql.js';
 import { IS_STALE_SQL } from '../sql/is-stale.sql.js';
 import { JOIN_GROUP_SQL } from '../sql/join-group.sql.js';
 import { LEAVE_GROUP_SQL } from '../sql/leave-group.sql.js';
+import { MOVE_GROUP_SQL } from '../sql/move-group.sql.js';
 import { PARTITIONS_SQL } from '../sql/partitions.sql.js';
 import { PUBLISH_RECORDS_SQL } from '../sql/publish-records.sql.js';
 import { RECORDS_SQL } from '../sql/records.sql.js';
@@ -41,4 +42,5 @@ export const SCHEMA_STATEMENTS: readonly string[] = [
   CLAIM_PARTITIONS_SQL,
   RELEASE_PARTITION_SQL,
   DELETE_EXPIRED_RECORDS_SQL,
+  MOVE_GROUP_SQL,
 ];

@@ -4,7 +4,7 @@ import type { Announcer } from './announcer.js';
 import { chunkRecords } from './chunk-records.js';
 import { sqlState } from '../database/database-errors.js';
 import type { Database } from '../database/database.js';
-import { partitionOf } from './partitioner.js';
+import { partitionOf } from '../../broker/partitioner.js';
 import { UNKNOWN_PARTITION_STATE } from '../sql/publish-records.sql.js';
 import { storedRecord, type StoredRecord } from './stored-record.js';
 import type { TopicDirectory } from '../topic-directory.js';

@@ -1,7 +1,7 @@
 /** SQLSTATE raised for a topic that exists with another number of partitions. */
 export const TOPIC_DRIFT_STATE = 'BR001';
 
-/** Creates the topics that are missing and takes over changed retention times; all or none; one caller at a time. */
+/** Creates the topics that are missing, all or none; one caller at a time. */
 export const ENSURE_TOPICS_SQL = `
 create or replace function broker.ensure_topics(p_names text[], p_partition_counts int[], p_retention_ms bigint[])
 returns void language plpgsql as $$
@@ -29,9 +29,4 @@ begin
     cross join lateral generate_series(0, t.partition_count - 1) as s (partition)
    where t.name = any (p_names)
   on conflict do nothing;
-
-  update broker.topics t
-     set retention_ms = n.retention_ms
-    from unnest(p_names, p_retention_ms) as n (name, retention_ms)
-   where t.name = n.name and t.retention_ms <> n.retention_ms;
 end $$`;

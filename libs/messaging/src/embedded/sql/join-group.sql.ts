@@ -4,16 +4,19 @@
  */
 export const JOIN_GROUP_SQL = `
 create or replace function broker.join_group(
-  p_group text, p_member uuid, p_instance text, p_topics text[], p_from text, p_session_timeout interval
+  p_group text, p_member uuid, p_instance text, p_topics text[], p_from text, p_session_timeout interval,
+  p_ephemeral boolean
 ) returns void
 language plpgsql as $$
 begin
-  insert into broker.consumer_groups (group_name) values (p_group) on conflict do nothing;
+  insert into broker.consumer_groups (group_name, ephemeral) values (p_group, p_ephemeral) on conflict do nothing;
   perform broker.expire_members(p_group);
   perform broker.remove_members(p_group, array(
     select m.member_id from broker.group_members m where m.group_name = p_group and m.instance_id = p_instance and m.member_id <> p_member
   ));
 
+  -- With its last stale member an ephemeral group has gone too.
+  insert into broker.consumer_groups (group_name, ephemeral) values (p_group, p_ephemeral) on conflict do nothing;
   insert into broker.group_members (group_name, member_id, instance_id, topics, session_timeout, heartbeat_at)
   values (p_group, p_member, p_instance, p_topics, p_session_timeout, clock_timestamp())
   on conflict (group_name, member_id) do update set heartbeat_at = excluded.heartbeat_at;

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { RecordBatch } from '../../broker/broker.js';
-import { eventually } from '../eventually.js';
+import type { RecordBatch } from '../../broker/each-batch.js';
 import { Collector } from './collector.js';
 import type { ContractWorld } from './contract-world.js';
 import { consume, gate, numbered, range, record, texts } from './contract-world.js';
@@ -10,7 +9,7 @@ export function closing(world: () => ContractWorld): void {
     it('waits for the running batch, commits it and starts no other', async () => {
       const broker = await world().broker();
       const topic = await world().topic(broker);
-      const group = world().group();
+      const group = await world().groupOf(broker, [topic]);
       await broker.publish(numbered(topic, 'k', 0, 5));
       const [started, finish] = [gate(), gate()];
       const collector = new Collector(async () => {
@@ -26,14 +25,14 @@ export function closing(world: () => ContractWorld): void {
       finish.open();
       await close;
       expect(collector.values).toEqual(['0', '1']);
-      expect(await broker.lag(group, [topic])).toMatchObject([{ committed: 2, end: 5 }]);
+      expect(await broker.lag(group, [topic])).toMatchObject([{ lag: 3 }]);
       expect(consumer.assignment()).toEqual([]);
     });
 
     it('gives a batch up at the deadline: its signal aborts, nothing of it is committed, it comes again elsewhere', async () => {
       const [one, two] = await Promise.all([world().broker(), world().broker()]);
       const topic = await world().topic(one);
-      const group = world().group();
+      const group = await world().groupOf(one, [topic]);
       await one.publish(numbered(topic, 'k', 0, 3));
       const finish = gate();
       const batches: RecordBatch[] = [];
@@ -42,22 +41,22 @@ export function closing(world: () => ContractWorld): void {
         await finish.opened;
       });
       const consumer = await consume(one, { group, topics: [topic], eachBatch: stuck.eachBatch });
-      await eventually(() => expect(batches).toHaveLength(1));
+      await world().eventually(() => expect(batches).toHaveLength(1));
       await consumer.close(50);
       expect(batches[0]?.signal.aborted).toBe(true);
       finish.open();
-      await eventually(() => expect(stuck.batches).toHaveLength(1));
-      expect(await one.lag(group, [topic])).toMatchObject([{ committed: 0, end: 3 }]);
+      await world().eventually(() => expect(stuck.batches).toHaveLength(1));
+      expect(await one.lag(group, [topic])).toMatchObject([{ lag: 3 }]);
 
       const next = new Collector();
       await consume(two, { group, topics: [topic], eachBatch: next.eachBatch });
-      await eventually(() => expect(next.values).toEqual(texts(range(0, 3))));
+      await world().eventually(() => expect(next.values).toEqual(texts(range(0, 3))));
     });
 
     it('a broker closes its consumers first, and then refuses everything', async () => {
       const [broker, other] = await Promise.all([world().broker(), world().broker()]);
       const topic = await world().topic(broker);
-      const group = world().group();
+      const group = await world().groupOf(broker, [topic]);
       await broker.publish(numbered(topic, 'k', 0, 3));
       const [started, finish] = [gate(), gate()];
       const collector = new Collector(async () => {
@@ -70,7 +69,7 @@ export function closing(world: () => ContractWorld): void {
       finish.open();
       await closed;
       await broker.close();
-      expect(await other.lag(group, [topic])).toMatchObject([{ committed: 3 }]);
+      expect(await other.lag(group, [topic])).toMatchObject([{ lag: 0 }]);
       await expect(broker.publish([record(topic, 'k', 1)])).rejects.toMatchObject({ code: 'BROKER.CLOSED' });
       await expect(broker.ping()).rejects.toMatchObject({ code: 'BROKER.CLOSED' });
     });

@@ -1,4 +1,5 @@
-import type { BrokerRecord, RecordBatch } from '../../broker/broker.js';
+import type { BrokerRecord } from '../../broker/broker.js';
+import type { RecordBatch } from '../../broker/each-batch.js';
 
 /** An `eachBatch` that keeps what it gets, in the order it got it. */
 export class Collector {

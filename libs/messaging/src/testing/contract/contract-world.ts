@@ -1,6 +1,9 @@
 import { newId } from '@edda/kernel';
+import type { Topic } from '@edda/event-schemas';
 import type { Broker, ConsumeOptions, Consumer, OutgoingRecord } from '../../broker/broker.js';
+import { eachBatch, type RecordBatch } from '../../broker/each-batch.js';
 import type { BrokerFixture } from '../broker-fixture.js';
+import { eventually } from '../eventually.js';
 
 /** What one test works with: brokers on the fixture's server, and names nobody else uses. */
 export class ContractWorld {
@@ -15,14 +18,41 @@ export class ContractWorld {
   }
 
   /** The name of a new topic. */
-  async topic(broker: Broker, partitions = 1): Promise<string> {
+  async topic(broker: Broker, partitions = 1, kind: Topic['kind'] = 'topic'): Promise<string> {
     const name = `topic-${newId()}`;
-    await broker.ensureTopics([{ name, partitions, retentionMs: 86_400_000 }]);
+    await broker.ensureTopics([{ name, kind, partitions, retentionMs: 86_400_000 }]);
     return name;
   }
 
+  /** The name of a new group. */
   group(): string {
     return `group-${newId()}`;
+  }
+
+  /**
+   * The name of a new group that gets everything published from now on. Where the broker can replay that is any group;
+   * elsewhere the group must have been there before.
+   */
+  async groupOf(broker: Broker, topics: readonly string[]): Promise<string> {
+    const group = this.group();
+    if (!broker.capabilities.replay) {
+      const consumer = await consume(broker, { group, topics, eachBatch: async () => undefined });
+      await consumer.close();
+    }
+    return group;
+  }
+
+  /** Waits as long as the fixture says. */
+  eventually<T>(check: () => T | Promise<T>): Promise<T> {
+    return eventually(check, this.fixture.patienceMs);
+  }
+
+  /** Waits until a group has finished everything. */
+  async caughtUp(broker: Broker, group: string, topics: readonly string[]): Promise<void> {
+    await this.eventually(async () => {
+      const behind = (await broker.lag(group, topics)).filter((one) => one.lag > 0);
+      if (behind.length > 0) throw new Error(`The group is behind: ${JSON.stringify(behind)}`);
+    });
   }
 
   async close(): Promise<void> {
@@ -30,12 +60,15 @@ export class ContractWorld {
   }
 }
 
+/** What `consume` needs to be told. */
+export type BatchOptions = Pick<ConsumeOptions, 'group' | 'topics'> &
+  Partial<Pick<ConsumeOptions, 'from' | 'maxBatch'>> & {
+    readonly eachBatch: (batch: RecordBatch) => Promise<void>;
+  };
+
 /** Consumes from the start in batches of up to 100, unless said otherwise. */
-export function consume(
-  broker: Broker,
-  options: Pick<ConsumeOptions, 'group' | 'topics' | 'eachBatch'> & Partial<ConsumeOptions>,
-): Promise<Consumer> {
-  return broker.consume({ from: 'earliest', maxBatch: 100, ...options });
+export function consume(broker: Broker, { eachBatch: handle, ...options }: BatchOptions): Promise<Consumer> {
+  return broker.consume({ from: 'earliest', maxBatch: 100, open: eachBatch(handle), ...options });
 }
 
 export function record(topic: string, key: string, value: unknown): OutgoingRecord {
@@ -53,6 +86,11 @@ export function range(from: number, to: number): number[] {
 
 export function texts(values: readonly unknown[]): string[] {
   return values.map((value) => JSON.stringify(value));
+}
+
+/** The values as they first came. */
+export function withoutRepeats(values: readonly string[]): string[] {
+  return [...new Set(values)];
 }
 
 /** A promise to be resolved by hand. */

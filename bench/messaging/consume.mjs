@@ -1,0 +1,93 @@
+import { newId } from '@edda/kernel';
+import pg from 'pg';
+import { doing } from '../event-store/progress.mjs';
+import { interleaved } from '../event-store/rounds.mjs';
+import { comparedRows } from '../event-store/rows.mjs';
+import { bareConsumer } from './bare-kafkajs.mjs';
+import { publishOrders } from './orders.mjs';
+import { AT_ONCE, BENCH, countdown, INSERT_ROW_SQL, openBroker, openService, ROWS_TABLE, subscribe } from './world.mjs';
+
+const PARTITIONS = 12;
+const KEYS = 1_000;
+
+/** A one-row insert for each message: with the inbox in the handler's transaction, without it, and by the bare client. */
+export async function measureConsuming({ server, kafkaUrl, plan }) {
+  const service = await openService(server, 'consume');
+  await service.dataSource.query(ROWS_TABLE.replace('unlogged ', ''));
+  const broker = openBroker(kafkaUrl);
+  const topic = `bench_consume_${newId()}`;
+  doing(`publishing ${plan.messages} messages`);
+  await publishOrders(broker, { topic, partitions: PARTITIONS, keys: KEYS, messages: plan.messages });
+  const pool = new pg.Pool({ connectionString: service.url, max: AT_ONCE });
+
+  const edda = (guarantee, insert) => async () => {
+    const all = countdown(plan.messages);
+    let startedAt = 0;
+    const runner = await subscribe({
+      service,
+      broker,
+      name: newId(),
+      topic,
+      policy: { guarantee, concurrency: AT_ONCE },
+      handle: async ({ data }) => {
+        startedAt ||= performance.now();
+        await insert(data);
+        all.count();
+      },
+    });
+    const endedAt = await all.reached;
+    await runner.stop(10_000);
+    return endedAt - startedAt;
+  };
+  const inUnitOfWork = async ({ orderId, totalCents }) => {
+    const manager = await service.store.unitOfWork.manager();
+    await manager.query(INSERT_ROW_SQL, [orderId, totalCents]);
+  };
+  const alone = ({ orderId, totalCents }) => pool.query(INSERT_ROW_SQL, [orderId, totalCents]);
+  const bare = async () => {
+    const all = countdown(plan.messages);
+    let startedAt = 0;
+    const stop = await bareConsumer({
+      kafkaUrl,
+      group: `bare.${newId()}`,
+      topic,
+      atOnce: AT_ONCE,
+      handle: async ({ value }) => {
+        startedAt ||= performance.now();
+        await alone(JSON.parse(value.toString()));
+        all.count();
+      },
+    });
+    const endedAt = await all.reached;
+    await stop();
+    return endedAt - startedAt;
+  };
+
+  try {
+    const rows = [];
+    for (const [workload, run, bar] of [
+      ['consume with the inbox', edda('effectively-once', inUnitOfWork), '>= 0.5'],
+      ['consume without inbox', edda('at-least-once', alone), '>= 0.8'],
+    ]) {
+      const subjects = [
+        { name: 'Edda', run },
+        { name: 'bare kafkajs', run: bare },
+      ];
+      const medians = await interleaved({
+        label: workload,
+        rounds: plan.rounds,
+        subjects,
+        measure: async (subject) => {
+          await service.dataSource.query('truncate handled_orders');
+          return (plan.messages / (await subject.run())) * 1000;
+        },
+      });
+      rows.push(...comparedRows(BENCH, workload, 'messages/s', medians, { 'bare kafkajs': bar }));
+    }
+    return rows;
+  } finally {
+    await pool.end();
+    await broker.close();
+    await service.close();
+  }
+}

@@ -1,0 +1,1 @@
+export { DEAD_LETTERS_TOPIC } from '@edda/event-schemas';

@@ -1,0 +1,16 @@
+export { average } from './aggregators/average.js';
+export { count } from './aggregators/count.js';
+export { distinct } from './aggregators/distinct.js';
+export { max, min } from './aggregators/extremes.js';
+export { percentile } from './aggregators/percentile.js';
+export { sum } from './aggregators/sum.js';
+export type { Aggregator, Aggregators, Figures } from './aggregators/aggregator.js';
+export { days, hours, milliseconds, minutes, seconds, type Duration } from './duration.js';
+export type { Envelope } from './element.js';
+export type { Pipeline, WindowStage } from './pipeline.js';
+export type { Emission, SinkScope } from './sink.js';
+export { stream, streamOfAll } from './stream.js';
+export { Streams, type StreamsOptions } from './streams.js';
+export type { LateValue, WindowOptions } from './window-options.js';
+export type { WindowResult } from './window-result.js';
+export { session, sliding, tumbling, type WindowSpec } from './windows/window-spec.js';

@@ -1,0 +1,19 @@
+import type { Context } from '@edda/event-schemas';
+import { UnitOfWork } from '@edda/event-store';
+import type { Clock } from '@edda/kernel';
+import type { MessagingMetrics } from '@edda/messaging';
+import { Streams } from '@edda/messaging/streams';
+import type { FactoryProvider } from '@nestjs/common';
+import { CLOCK, LOGGER } from '../bootstrap/tokens.js';
+import { MESSAGING_METRICS } from '../event-sourced/messaging-telemetry.js';
+import type { Logger } from '../logging/logger.js';
+
+/** The streams of a service, which its providers declare. */
+export function streams(service: Context): FactoryProvider<Streams> {
+  return {
+    provide: Streams,
+    inject: [UnitOfWork, LOGGER, MESSAGING_METRICS, CLOCK],
+    useFactory: (unitOfWork: UnitOfWork, logger: Logger, metrics: MessagingMetrics, clock: Clock) =>
+      new Streams({ service, unitOfWork, logger, metrics, clock }),
+  };
+}

@@ -1,0 +1,1 @@
+export default { displayName: 'test-kafka', preset: '../../jest.preset.js' };

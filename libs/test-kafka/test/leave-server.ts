@@ -1,0 +1,6 @@
+import { installKafka, startThrowAwayKafka } from '../src/index.js';
+
+// A program that starts a throw-away server in the folder given, tells its process number, and works on until it is killed.
+const kafka = await startThrowAwayKafka(await installKafka(), {}, String(process.argv[2]));
+process.stdout.write(`${JSON.stringify({ pid: kafka.server.pid })}\n`);
+setInterval(() => undefined, 1000);

@@ -1,0 +1,1 @@
+export default { displayName: 'test-rabbitmq', preset: '../../jest.preset.js' };
