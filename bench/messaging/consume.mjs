@@ -5,6 +5,7 @@ import { interleaved } from '../event-store/rounds.mjs';
 import { comparedRows } from '../event-store/rows.mjs';
 import { bareConsumer } from './bare-kafkajs.mjs';
 import { publishOrders } from './orders.mjs';
+import { ProcessorTime } from './processor-time.mjs';
 import { AT_ONCE, BENCH, countdown, INSERT_ROW_SQL, openBroker, openService, ROWS_TABLE, subscribe } from './world.mjs';
 
 const PARTITIONS = 12;
@@ -39,10 +40,8 @@ export async function measureConsuming({ server, kafkaUrl, plan }) {
     await runner.stop(10_000);
     return endedAt - startedAt;
   };
-  const inUnitOfWork = async ({ orderId, totalCents }) => {
-    const manager = await service.store.unitOfWork.manager();
-    await manager.query(INSERT_ROW_SQL, [orderId, totalCents]);
-  };
+  const inUnitOfWork = ({ orderId, totalCents }) =>
+    service.store.unitOfWork.client().query(INSERT_ROW_SQL, [orderId, totalCents]);
   const alone = ({ orderId, totalCents }) => pool.query(INSERT_ROW_SQL, [orderId, totalCents]);
   const bare = async () => {
     const all = countdown(plan.messages);
@@ -73,16 +72,18 @@ export async function measureConsuming({ server, kafkaUrl, plan }) {
         { name: 'Edda', run },
         { name: 'bare kafkajs', run: bare },
       ];
+      const time = new ProcessorTime();
       const medians = await interleaved({
         label: workload,
         rounds: plan.rounds,
         subjects,
         measure: async (subject) => {
           await service.dataSource.query('truncate handled_orders');
-          return (plan.messages / (await subject.run())) * 1000;
+          return (plan.messages / (await time.of(subject, plan.messages, subject.run))) * 1000;
         },
       });
       rows.push(...comparedRows(BENCH, workload, 'messages/s', medians, { 'bare kafkajs': bar }));
+      rows.push(...time.rows(BENCH, workload));
     }
     return rows;
   } finally {

@@ -88,15 +88,15 @@ export async function subscribe({ service, broker, name, topic = ORDER_PLACED.to
   return runner;
 }
 
-/** Resolves `reached` when `count` was called so often. */
+/** Resolves `reached` with the time when `count` has counted so many. */
 export function countdown(count) {
   let resolve;
   let left = count;
   const reached = new Promise((done) => (resolve = done));
   return {
     reached,
-    count() {
-      left -= 1;
+    count(more = 1) {
+      left -= more;
       if (left === 0) resolve(performance.now());
     },
   };

@@ -45,9 +45,9 @@ const QUICK = {
   heartbeatMs: 300,
   sessionTimeoutMs: 1_500,
   slowMs: 2_500,
-  frozenMs: 3_000,
+  frozenMs: 2_500,
   downMs: 1_000,
-  comings: 2,
+  comings: 1,
 };
 
 export const SHORT = {

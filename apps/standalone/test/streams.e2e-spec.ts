@@ -93,7 +93,7 @@ describe('the figures of the last minutes', () => {
     expect(await running.finished).toMatchObject({ code: 0 });
     const { workflowId: two } = await readReport(join(folder, 'two'));
     await eventually(async () => expect(await figures()).toMatchObject(await told(one, two)), PATIENCE_MS);
-  });
+  }, 300_000);
 
   it('stand in the documentation of the whole', async () => {
     const { paths } = (await (await fetch(`${services.gatewayUrl}/openapi.json`)).json()) as {

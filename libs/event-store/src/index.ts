@@ -98,7 +98,7 @@ export {
 export { poolClient, type SqlClient } from './sql-client.js';
 export { deleteCheckpoint, reshardCheckpoint, resetCheckpoint } from './subscribe/change-checkpoint.js';
 export { listSubscriptions, type SubscriptionOverview } from './subscribe/subscription-overview.js';
-export type { LastStatement } from './unit-of-work/session.js';
+export type { NamedStatement } from './unit-of-work/one-round-trip.js';
 export {
   UnitOfWork,
   type SendOptions,

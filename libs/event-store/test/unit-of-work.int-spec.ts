@@ -570,3 +570,99 @@ describe('The metadata of what is appended', () => {
     expect([...ids].sort()).toEqual(ids);
   });
 });
+
+describe('A statement that is written with the commit', () => {
+  const mark = (id: number): void =>
+    unitOfWork.write({ name: 'mark', text: 'insert into marks (id) values ($1)', values: [id] });
+  const marks = async (): Promise<number[]> => {
+    const rows = await dataSource.query<{ id: number }[]>('select id from marks order by id');
+    return rows.map(({ id }) => id);
+  };
+  const last = (fails = false) => ({
+    name: 'last',
+    text: 'select 1 / $1::int as fine',
+    values: [fails ? 0 : 1],
+  });
+
+  it('is seen by nobody before, and by everybody behind it', async () => {
+    await unitOfWork.run(async () => {
+      mark(1);
+      expect(await marks()).toEqual([]);
+    });
+    expect(await marks()).toEqual([1]);
+  });
+
+  it.each([true, false])(
+    'commits with the others or not at all, the last one included (opened before: %s)',
+    async (open) => {
+      const work = (id: number) => async (): Promise<void> => {
+        if (open) await unitOfWork.client().query('select 1');
+        mark(id);
+        mark(id + 1);
+      };
+      await unitOfWork.run(work(10), { last: last() });
+      await expect(unitOfWork.run(work(20), { last: last(true) })).rejects.toMatchObject({ code: '22012' });
+      await unitOfWork.run(work(30), { last: last() });
+      expect(await marks()).toEqual([10, 11, 30, 31]);
+      expect(await openTransactions()).toBe(0);
+    },
+  );
+
+  it('shares a commit with others, of which only the one that fails is undone', async () => {
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 50 }, (_, index) => unitOfWork.run(async () => mark(index), { last: last(index === 30) })),
+    );
+    expect(outcomes.filter(({ status }) => status === 'rejected')).toHaveLength(1);
+    expect(outcomes[30]).toMatchObject({ status: 'rejected', reason: { code: '22012' } });
+    expect(await marks()).toHaveLength(49);
+    expect(await marks()).not.toContain(30);
+  });
+
+  it('does not wait for one that waits for a lock', async () => {
+    const lock = await OpenTransaction.begin(dataSource);
+    await lock.query('insert into marks (id) values (1)');
+    const held = unitOfWork.run(async () => mark(1));
+    await unitOfWork.run(async () => mark(2));
+    expect(await marks()).toEqual([2]);
+    await lock.rollback();
+    await held;
+    expect(await marks()).toEqual([1, 2]);
+  });
+
+  it('goes with what is appended', async () => {
+    const stream = newStream();
+    const work = async (): Promise<void> => {
+      mark(1);
+      unitOfWork.append(stream, [message(NoteWritten, { text: 'note' })], 'none');
+    };
+    await unitOfWork.run(work, { last: last() });
+    expect(await marks()).toEqual([1]);
+    expect((await unitOfWork.run(work, { last: last() })).committed).toBe(false);
+    expect(await marks()).toEqual([1]);
+  });
+});
+
+describe('Work that takes too long', () => {
+  it('is undone at once, and cannot write or commit any more', async () => {
+    const time = new AbortController();
+    const late: unknown[] = [];
+    let ended: () => void = () => undefined;
+    const ending = new Promise<void>((resolve) => (ended = resolve));
+    const running = unitOfWork.run(
+      async () => {
+        const client = unitOfWork.client();
+        await client.query(`insert into marks (id) values (1)`);
+        time.abort(new Error('It took too long.'));
+        await client.query(`insert into marks (id) values (2)`).catch((error: unknown) => late.push(error));
+        ended();
+      },
+      { signal: time.signal },
+    );
+    await expect(running).rejects.toThrow('It took too long.');
+    await ending;
+    expect(late).toHaveLength(1);
+    const rows = await dataSource.query<unknown[]>('select 1 from marks');
+    expect(rows).toEqual([]);
+    await eventually(async () => expect(await openTransactions()).toBe(0));
+  });
+});

@@ -24,9 +24,14 @@ export interface ExecutionContext {
 export class IdDerivation {
   private index = 0;
   private branches = 0;
+  private known: Uuid | null = null;
 
-  /** @param cause the id of the message, combined with the name of the subscription that handles it */
-  constructor(private readonly cause: Uuid) {}
+  /** @param origin the id of the message, combined with the name of the subscription that handles it; asked for when needed */
+  constructor(private readonly origin: Uuid | (() => Uuid)) {}
+
+  private get cause(): Uuid {
+    return (this.known ??= typeof this.origin === 'function' ? this.origin() : this.origin);
+  }
 
   next(): Uuid {
     return deriveId(this.cause, this.index++);

@@ -73,6 +73,8 @@ export type { RejectionData, Subscription, SubscriptionMetadata } from './subscr
 export type { EventPatternExtras } from './transport/declared-subscription.js';
 export { DeliveryContext } from './transport/delivery-context.js';
 export { MessageExceptionFilter } from './transport/message-exception.filter.js';
+export { MESSAGE_BROKER } from './transport/messaging-life-cycle.js';
+export { MessagingModule, type MessagingModuleOptions } from './transport/messaging.module.js';
 export { Receive, Subscribe, SubscribeToAll, type ReceiveOptions } from './transport/subscribe.decorator.js';
 export { SubscriptionServer, type SubscriptionServerOptions } from './transport/subscription-server.js';
 export type { SubscriptionPhase, SubscriptionStatus } from './transport/subscription-status.js';
@@ -84,4 +86,6 @@ export {
   type BackfillOptions,
   type BackfillProgress,
 } from './topics/backfill.js';
+export { moveRecords, type MoveOptions, type MoveProgress } from './topics/move-records.js';
+export { subscriptionGroups } from './topics/subscription-groups.js';
 export { applyTopics, planTopics, type PlannedTopic, type TopicStanding } from './topics/topic-plan.js';

@@ -238,7 +238,7 @@ describe('The topic of dead letters', () => {
         'kafka_dlt-original-consumer-group': world.group,
         'kafka_dlt-exception-fqcn': 'EddaError',
         'kafka_dlt-exception-message': 'Nobody can read this letter.',
-        'kafka_dlt-exception-stacktrace': expect.stringContaining('EddaError') as string,
+        'kafka_dlt-exception-stacktrace': expect.stringContaining('EddaError') as unknown,
         'edda-dead-letter-id': (await onlyLetter()).id,
       },
     });

@@ -5,7 +5,7 @@ import type { BrokerRecord } from '../src/index.js';
 import { DeadLetters } from '../src/index.js';
 import { eventStoreOver } from '@edda/event-store/testing';
 import { deliveryWorld } from './support/delivery-world.js';
-import { LetterSent, PrintLetter } from './support/letters.js';
+import { PrintLetter, type LetterSent } from './support/letters.js';
 import { idOf, inOrder, letter, recordOf } from './support/records.js';
 
 const world = deliveryWorld('policies');
@@ -168,6 +168,30 @@ describe('A dead letter that holds nothing', () => {
     await world.broker.hand([command]);
     await world.broker.hand([command]);
     expect(attempts).toBe(1);
+  });
+});
+
+describe('A record of a stranger', () => {
+  it.each<[string, (record: BrokerRecord) => BrokerRecord]>([
+    ['a value with a NUL', (record) => ({ ...record, value: '{"text":"\0' })],
+    ['a key with a NUL', (record) => ({ ...record, key: 'acme\0a' })],
+    ['an id with a NUL', (record) => ({ ...record, headers: { ...record.headers, ce_id: 'a\0b' } })],
+    ['a key too long for an index', (record) => ({ ...record, key: 'k'.repeat(20_000) })],
+    ['no headers', (record) => ({ ...record, headers: {} })],
+  ])('with %s does not stop its partition', async (_what, spoil) => {
+    await world.read();
+    await world.broker.hand(inOrder(spoil(letter('a', 'strange')), letter('b', 'b1')));
+    expect(await world.kept()).toContain('b1');
+  });
+
+  it('may make its handler quote it', async () => {
+    await world.read(async () => {
+      throw new EddaError('conflict', 'LETTER.UNREADABLE', 'It begins with \0.');
+    });
+    await world.broker.hand([letter('a', 'strange')]);
+    expect(await deadLetters().list({ subscription: world.group }, { limit: 1 })).toMatchObject([
+      { message: 'It begins with \uFFFD.' },
+    ]);
   });
 });
 

@@ -154,6 +154,33 @@ const installation = await kafkaForTests();
     await world.eventually(() => expect(withoutRepeats(collector.values)).toEqual(['1', '2']));
   });
 
+  it('is not behind where only marks of transactions follow the last record', async () => {
+    const broker = await world.broker();
+    const topic = await world.topic(broker);
+    const group = world.group();
+    const collector = new Collector();
+    const { port } = fixture.kafka.server;
+    const client = new Kafka({ brokers: [`127.0.0.1:${port}`], logLevel: logLevel.NOTHING });
+    const producer = client.producer({ transactionalId: topic, idempotent: true, maxInFlightRequests: 1 });
+    await producer.connect();
+    const send = async (value: string): Promise<() => Promise<void>> => {
+      const transaction = await producer.transaction();
+      await transaction.send({ topic, messages: [{ key: 'k', value, partition: 0 }] });
+      return () => transaction.commit();
+    };
+    await (
+      await send('1')
+    )();
+    await consume(broker, { group, topics: [topic], eachBatch: collector.eachBatch });
+    await world.caughtUp(broker, group, [topic]);
+    await (
+      await send('2')
+    )();
+    await world.caughtUp(broker, group, [topic]);
+    expect(collector.values).toEqual(['1', '2']);
+    await producer.disconnect();
+  });
+
   describe('with a login', () => {
     it.each(['plain', 'scram-sha-256', 'scram-sha-512'] as const)('by %s publishes and consumes', async (mechanism) => {
       const broker = await fixture.broker({ url: fixture.kafka.server.saslUrl(mechanism) });

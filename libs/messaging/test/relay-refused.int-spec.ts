@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { EddaError } from '@edda/kernel';
 import { eventually, POSTGRES_START_TIMEOUT_MS } from '@edda/test-database';
 import type { OutgoingRecord } from '../src/broker/broker.js';
+import { RefusedRecords } from '../src/relay/refused-records.js';
 import { newStream, RelayWorld, textOf } from './support/relay-world.js';
 
 let world: RelayWorld;
@@ -14,6 +15,22 @@ afterAll(() => world.close());
 
 const tooLarge = new EddaError('too-large', 'BROKER.RECORD_TOO_LARGE', 'Too large.');
 const unroutable = new EddaError('unavailable', 'BROKER.UNROUTABLE', 'Nobody takes commands of learning.');
+/** What is put aside, as a transaction of its own sees it. */
+async function transaction(): Promise<{ refused: RefusedRecords; commit(): Promise<void>; rollback(): Promise<void> }> {
+  const runner = world.dataSource.createQueryRunner();
+  await runner.startTransaction();
+  const query = async <Row>(sql: string, values?: unknown[]) => (await runner.query(sql, values)) as Row[];
+  const end = (statement: () => Promise<void>) => async (): Promise<void> => {
+    await statement();
+    await runner.release();
+  };
+  return {
+    refused: new RefusedRecords({ query }),
+    commit: end(() => runner.commitTransaction()),
+    rollback: end(() => runner.rollbackTransaction()),
+  };
+}
+
 const refusing =
   (error: Error, ...texts: string[]) =>
   (record: OutgoingRecord) =>
@@ -146,6 +163,57 @@ describe('A message that the broker refuses for good', () => {
   });
 });
 
+describe('What is put behind a refused message', () => {
+  it('is not left there alone when that is sent again at the same moment', async () => {
+    const stream = newStream();
+    world.broker.refuse = refusing(tooLarge, '1');
+    await world.write(stream, '1');
+    const relay = world.relay();
+    await eventually(async () => expect(await relay.refused()).toMatchObject({ refused: 1 }));
+    await relay.stop();
+    const [head] = await world.refused.list({ limit: 1 });
+    if (!head) throw new Error('Nothing lies aside.');
+
+    const later = {
+      message: { ...head.message, position: head.message.position + 1 },
+      status: 'waiting',
+      error: null,
+    } as const;
+    const [resending, publishing] = [await transaction(), await transaction()];
+    await resending.refused.take(head.id, 10);
+    const put = publishing.refused.putAside([later], new Set([head.key]));
+    await resending.refused.settle(head.key, [head.id], undefined);
+    await resending.commit();
+    await expect(put).rejects.toMatchObject({ code: 'RELAY.KEY_RELEASED' });
+    await publishing.rollback();
+  });
+
+  it('is seen by who sends that again afterwards', async () => {
+    const stream = newStream();
+    world.broker.refuse = refusing(tooLarge, '1');
+    await world.write(stream, '1');
+    const relay = world.relay();
+    await eventually(async () => expect(await relay.refused()).toMatchObject({ refused: 1 }));
+    await relay.stop();
+    const [head] = await world.refused.list({ limit: 1 });
+    if (!head) throw new Error('Nothing lies aside.');
+
+    const later = {
+      message: { ...head.message, position: head.message.position + 1 },
+      status: 'waiting',
+      error: null,
+    } as const;
+    const publishing = await transaction();
+    await publishing.refused.putAside([later], new Set([head.key]));
+    const resending = await transaction();
+    // Others pass by a head that somebody works on.
+    expect(await resending.refused.take(head.id, 10)).toEqual([]);
+    await publishing.commit();
+    expect(await resending.refused.take(head.id, 10)).toHaveLength(2);
+    await resending.rollback();
+  });
+});
+
 describe('A command that nobody can take yet', () => {
   it('waits with its key, is tried again by itself, and holds back no event', async () => {
     const stream = newStream();
@@ -180,7 +248,7 @@ describe('A transform that fails', () => {
     const redactor = {
       name: 'redactor',
       apply: ({ data }: { data: unknown }) => {
-        if ((data as { text: string }).text === 'secret') throw new Error('No rule for this.');
+        if ((data as { text: string }).text === 'secret') throw new Error(`No rule for \0${'x'.repeat(5_000)}.`);
         return undefined;
       },
     };
@@ -188,7 +256,11 @@ describe('A transform that fails', () => {
     await eventually(async () => expect(await relay.refused()).toMatchObject({ refused: 1, waiting: 1 }));
     await eventually(() => expect(world.broker.texts).toEqual(['fine']));
     expect(await world.refused.list({ limit: 1 })).toMatchObject([
-      { code: 'MESSAGE.TRANSFORM_FAILED', message: { json: '{"text":"secret"}' } },
+      {
+        code: 'MESSAGE.TRANSFORM_FAILED',
+        reason: expect.stringContaining('No rule for \ufffdxxx'),
+        message: { json: '{"text":"secret"}' },
+      },
     ]);
   });
 });

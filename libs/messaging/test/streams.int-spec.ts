@@ -3,6 +3,7 @@ import { eventStoreOver } from '@edda/event-store/testing';
 import { currentContext, nextMessageId } from '@edda/kernel';
 import {
   createTestDatabase,
+  eventually,
   POSTGRES_START_TIMEOUT_MS,
   startThrowAwayPostgres,
   type TestDatabase,
@@ -21,11 +22,13 @@ import {
   sliding,
   stream,
   tumbling,
+  type Aggregator,
+  type SinkScope,
   type WindowOptions,
+  type WindowResult,
+  type WindowSpec,
 } from '../src/streams/index.js';
-import type { SinkScope, WindowResult } from '../src/streams/index.js';
 import type { Pipeline } from '../src/streams/pipeline.js';
-import type { WindowSpec } from '../src/streams/index.js';
 import { BoatMoored, HarbourCounted } from './support/harbour.js';
 import { HandClock, lineOf, StreamProcess, type Mooring } from './support/stream-world.js';
 
@@ -442,6 +445,51 @@ describe('the end of a stream', () => {
     clock.time += seconds(3);
     await process.runner.turn();
     expect(handled.slice(2)).toEqual(['on-time#1 Oslo 0-60 boats=1']);
+  });
+});
+
+describe('a running stream', () => {
+  it('merges and hands over by itself, and stops when it is told', async () => {
+    const process = await start(harbours(tumbling(seconds(60)), { emit: 'on-update' }));
+    process.runner.start();
+    await process.moor(at(5));
+    await eventually(async () => expect(await results()).toEqual(['early#1 Bergen 0-60 boats=1']));
+    await process.moor(at(100));
+    await eventually(async () => expect(await results()).toContain('on-time#2 Bergen 0-60 boats=1'));
+    await process.runner.stop();
+    await process.moor(at(101));
+    expect(await rowsIn('stream_entries')).toBe(1);
+  });
+
+  it('takes nothing more while too much waits that cannot be merged, and goes on when it can', async () => {
+    let isBroken = true;
+    const fragile: Aggregator<BoatMoored, number, number> = {
+      kind: 'fragile',
+      lift: () => 1,
+      merge(left, right) {
+        if (isBroken) throw new Error('It cannot add up.');
+        return left + right;
+      },
+      result: (state = 0) => state,
+    };
+    const pipeline = stream(BoatMoored)
+      .keyBy(() => 'all')
+      .window(tumbling(seconds(60)), { outOfOrderness: OUT_OF_ORDER, idleAfter: IDLE })
+      .aggregate({ boats: fragile })
+      .to(intoResults);
+    const process = await start(pipeline);
+    await database.dataSource.query(
+      `insert into stream_entries (pipeline, tenant_id, key, event_time, state)
+       select $1, 'acme', 'all', to_timestamp(5), '{"boats":1}' from generate_series(1, 100001)`,
+      [name],
+    );
+    process.runner.start();
+    await eventually(() => expect(process.moor(at(5))).rejects.toMatchObject({ code: 'STREAM.BEHIND' }));
+    isBroken = false;
+    await eventually(() => process.moor(at(100)), 60_000);
+    await eventually(async () => expect(await results()).toHaveLength(1), 60_000);
+    await process.runner.stop();
+    expect((await progress()).late).toBe('0');
   });
 });
 

@@ -41,6 +41,7 @@ export { LOG_LEVELS, type LogFields, type Logger, type LogLevel } from './loggin
 export { redact, redactText } from './logging/redact.js';
 export { createLogger, ServiceLogger, type LoggerOptions } from './logging/service-logger.js';
 export { inServiceScope, scopedService } from './logging/service-scope.js';
+export { MESSAGING_METRICS, MESSAGING_TRACER } from './event-sourced/messaging-telemetry.js';
 export { METRICS, ServiceMetrics } from './metrics/service-metrics.js';
 export { pulledGauge, type PulledGaugeOptions, type Sample } from './metrics/pulled-gauge.js';
 export { Reading } from './metrics/reading.js';

@@ -136,7 +136,7 @@ describe('A service whose topics have other partitions than declared', () => {
     await broker.ensureTopics([{ name: 'content_events', kind: 'topic', partitions: 3, retentionMs: 1000 }]);
     await broker.close();
     await expect(start(content, brokerUrl)).rejects.toMatchObject({
-      message: expect.stringContaining('content_events has 3, declared are 24'),
+      message: expect.stringContaining('"content_events" has 3 partitions, not 24'),
     });
   });
 });

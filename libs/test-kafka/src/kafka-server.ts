@@ -156,21 +156,25 @@ export class KafkaServer {
 
   private async format(): Promise<void> {
     const { folder, sasl } = this.options;
-    const clusterId = Buffer.from(randomUUID().replaceAll('-', ''), 'hex').toString('base64url');
+    const clusterId = newClusterId();
     const users = (sasl ? ['SCRAM-SHA-256', 'SCRAM-SHA-512'] : []).flatMap((mechanism) => [
       '--add-scram',
       `${mechanism}=[name=${SASL_USER.username},password=${SASL_USER.password}]`,
     ]);
     const tool = ['kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', join(folder, 'server.properties')];
-    await run(this.installation.java, [
+    const java = [
       `-Dlog4j.configuration=file:${join(folder, 'log4j.properties')}`,
       `-Dlog4j2.configurationFile=${join(folder, 'log4j2.properties')}`,
       '-XX:TieredStopAtLevel=1',
       '-cp',
       this.installation.classPath,
-      ...tool,
-      ...users,
-    ]);
+    ];
+    try {
+      await run(this.installation.java, [...java, ...tool, ...users]);
+    } catch (error) {
+      const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
+      throw new Error(`The folder ${folder} cannot be prepared for Kafka: ${stdout}${stderr}`, { cause: error });
+    }
   }
 
   private async untilItAnswers(): Promise<void> {
@@ -186,5 +190,13 @@ export class KafkaServer {
       `Apache Kafka ${this.installation.version} ${ended ? 'ended' : `did not answer within ${START_TIMEOUT / 1000} s`} ` +
         `on port ${this.port}; the end of its log (${this.logFile}):\n${lines}`,
     );
+  }
+}
+
+/** Kafka's form of a UUID. Its tool would take one that begins with a hyphen for an option. */
+function newClusterId(): string {
+  for (;;) {
+    const id = Buffer.from(randomUUID().replaceAll('-', ''), 'hex').toString('base64url');
+    if (!id.startsWith('-')) return id;
   }
 }

@@ -17,13 +17,18 @@ export class ServiceProcesses {
     private readonly environments: ReadonlyMap<ServiceName, NodeJS.ProcessEnv>,
   ) {}
 
-  static async start(database: (name: string) => Promise<string>, blobs: string): Promise<ServiceProcesses> {
+  /** @param brokerUrl an embedded broker on a database of its own unless given */
+  static async start(
+    database: (name: string) => Promise<string>,
+    blobs: string,
+    brokerUrl?: string,
+  ): Promise<ServiceProcesses> {
     const ports = {} as Record<ServiceName, number>;
     for (const service of [...STATEFUL, 'gateway'] as const) ports[service] = await freePort();
     const url = (service: ServiceName) => `http://127.0.0.1:${ports[service]}`;
     const shared = {
       CALLER_SECRET: 'only-for-this-test-only-for-this-test',
-      BROKER_URL: await database('broker'),
+      BROKER_URL: brokerUrl ?? (await database('broker')),
       BLOB_DIRECTORY: blobs,
       CONTENT_URL: url('content'),
       RESEARCH_WORKFLOW_URL: url('research-workflow'),
@@ -63,6 +68,14 @@ export class ServiceProcesses {
     while (!(await fetch(live).catch(() => null))?.ok) {
       if (child.exitCode !== null) throw new Error(`${service} ended at its start: ${this.logOf(service)}`);
       await delay(50);
+    }
+  }
+
+  /** Resolves when every service says that it is ready. */
+  async ready(): Promise<void> {
+    for (const service of [...STATEFUL, 'gateway'] as const) {
+      const ready = `http://127.0.0.1:${this.ports[service]}/health/ready`;
+      while (!(await fetch(ready).catch(() => null))?.ok) await delay(50);
     }
   }
 

@@ -3,7 +3,8 @@ import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import type { ExpectedVersion } from '../append/expected-version.js';
 import type { PendingMessage, StreamName } from '../recorded-message.js';
 import { poolClient, type SqlClient } from '../sql-client.js';
-import { runAndCommit, runBehindBegin, type Statement } from './one-round-trip.js';
+import type { WriteGroups } from './write-groups.js';
+import { runAndCommit, runBehindBegin, type NamedStatement } from './one-round-trip.js';
 
 export interface BufferedAppend {
   stream: StreamName;
@@ -11,11 +12,6 @@ export interface BufferedAppend {
   expected: ExpectedVersion;
   /** Whether the ids were made for this append, so that it cannot repeat another. */
   newIds: boolean;
-}
-
-/** Decides, in the moment of the commit, whether it may be. */
-export interface LastStatement extends Statement {
-  readonly name: string;
 }
 
 interface Transaction {
@@ -30,12 +26,16 @@ interface Transaction {
 export class Session implements SqlClient {
   readonly appends: BufferedAppend[] = [];
   readonly outgoing: PendingMessage[] = [];
+  /** Run with the commit. */
+  readonly writes: NamedStatement[] = [];
   readonly afterCommit: (() => void)[] = [];
   private opening: Promise<Transaction> | null = null;
   private last: Promise<unknown> = Promise.resolve();
   private failure: unknown;
   private collecting = true;
   private ended = false;
+  /** Whether it was undone by {@link abort}. */
+  isAborted = false;
   private committedElsewhere = false;
   private running = 0;
 
@@ -61,6 +61,7 @@ export class Session implements SqlClient {
   }
 
   async query<Row>(text: string, values: unknown[] = [], name?: string): Promise<Row[]> {
+    if (this.ended) throw hasEnded();
     const isFirst = this.opening === null;
     const opening = isFirst ? this.connect() : this.open();
     this.opening = opening;
@@ -84,12 +85,12 @@ export class Session implements SqlClient {
     });
   }
 
-  /** Runs a last statement, which fails where nothing may be committed, and commits. */
-  async commitWith(statement: LastStatement): Promise<void> {
+  /** Runs last statements, one of which may fail where nothing is to be committed, and commits: in one round trip. */
+  private async commitWith(statements: readonly NamedStatement[]): Promise<void> {
     let refusal: unknown = null;
     await this.end(async ({ connection }) => {
       try {
-        await runAndCommit(connection, statement);
+        await runAndCommit(connection, statements, { begin: false });
       } catch (error) {
         refusal = error;
         await connection.query('rollback');
@@ -98,10 +99,26 @@ export class Session implements SqlClient {
     if (refusal !== null) throw refusal;
   }
 
-  /** Commits a last statement by itself, where no other was run. */
-  async runAlone(client: SqlClient, { text, values, name }: LastStatement): Promise<void> {
+  /** Runs what is to run with the commit now, because more is written behind it. */
+  async runWrites(last: NamedStatement | null): Promise<void> {
+    for (const { text, values, name } of last ? [...this.writes, last] : this.writes) {
+      await this.query(text, [...values], name);
+    }
+    this.writes.length = 0;
+  }
+
+  /**
+   * Commits, with the statements that are to run with it.
+   *
+   * @param last run last, unless messages were written: then it was run before them
+   * @param groups who commits them when no other statement was run
+   */
+  async commitWhatIsLeft(last: NamedStatement | null, groups: WriteGroups): Promise<void> {
+    const statements = this.hasMessages ? [] : last ? [...this.writes, last] : this.writes;
+    if (statements.length === 0) return this.commit();
+    if (this.isOpen) return this.commitWith(statements);
     this.leaveCommitToAnother();
-    await client.query(text, [...values], name);
+    await groups.commit(statements);
   }
 
   /** What was collected is about to be committed by itself, and nothing else is written: too late to abort. */
@@ -118,6 +135,7 @@ export class Session implements SqlClient {
    */
   abort(): boolean {
     if (this.ended) return false;
+    this.isAborted = true;
     if (this.running === 0) {
       void this.rollback();
       return true;

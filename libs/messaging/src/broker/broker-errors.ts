@@ -25,6 +25,18 @@ export function unknownTopic(topic: string): EddaError {
   );
 }
 
+/** @param drift which topics, and how many partitions they have and should have */
+export function topicDrift(drift: string, cause?: unknown): EddaError {
+  return new EddaError(
+    'conflict',
+    'BROKER.TOPIC_DRIFT',
+    `Topics exist with another number of partitions (${drift}). It cannot change, because keys would move to other ` +
+      'partitions: declare the topic as it is or give it a new name. "npm run topics -- diff" shows all of them.',
+    [],
+    { cause },
+  );
+}
+
 /** @param kept the offsets of the oldest record kept and of the next one to come; null when that is not known */
 export function offsetOutOfRange(
   group: string,

@@ -1,6 +1,7 @@
 import type { SqlClient } from '@edda/event-store';
 import { newId } from '@edda/kernel';
 import type { ErrorDetails } from '../subscriptions/failures.js';
+import { storable } from '../subscriptions/storable-text.js';
 import type { ReceivedRecord } from '../subscriptions/received-record.js';
 
 const BURY_SQL = `
@@ -34,10 +35,10 @@ export async function bury(
       subscription,
       id,
       lane,
-      record.key,
-      headers['ce_type'] === undefined ? null : labels.type,
-      headers['ce_tenantid'] ?? null,
-      headers['ce_correlationid'] ?? null,
+      storable(record.key),
+      headers['ce_type'] === undefined ? null : storable(labels.type),
+      headers['ce_tenantid'] === undefined ? null : storable(headers['ce_tenantid']),
+      headers['ce_correlationid'] === undefined ? null : storable(headers['ce_correlationid']),
       JSON.stringify(record),
       holdsKey,
       error.code,

@@ -1,6 +1,7 @@
 import type { Topic } from '@edda/event-schemas';
 import { EddaError } from '@edda/kernel';
 import type { TopicState } from '../broker/broker.js';
+import { topicDrift } from '../broker/broker-errors.js';
 import { sqlState } from './database/database-errors.js';
 import type { Database } from './database/database.js';
 import { CONFIGURE_TOPICS_SQL } from './sql/configure-topics.sql.js';
@@ -31,15 +32,7 @@ export async function ensureTopics(database: Database, topics: readonly Topic[])
     ]);
   } catch (error) {
     if (sqlState(error) !== TOPIC_DRIFT_STATE) throw error;
-    const drift = ((error as Error).cause as Error).message;
-    throw new EddaError(
-      'conflict',
-      'BROKER.TOPIC_DRIFT',
-      `Topics exist with another number of partitions (${drift}). It cannot change, because keys would move to other ` +
-        'partitions: declare the topic as it is or give it a new name.',
-      [],
-      { cause: error },
-    );
+    throw topicDrift(((error as Error).cause as Error).message, error);
   }
 }
 

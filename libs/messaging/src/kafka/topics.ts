@@ -2,6 +2,7 @@ import type { Topic } from '@edda/event-schemas';
 import { EddaError } from '@edda/kernel';
 import type { ITopicConfig } from 'kafkajs';
 import type { TopicState } from '../broker/broker.js';
+import { topicDrift } from '../broker/broker-errors.js';
 import type { AdminClient } from './client/admin-client.js';
 import { protocolError } from './client/kafka-errors.js';
 import { ConfigResourceTypes, ConfigSource } from './client/kafkajs-names.js';
@@ -75,7 +76,7 @@ export class KafkaTopics {
     const counts = new Map(existing.map(({ name, partitions }) => [name, partitions.length]));
     const drift = topics
       .filter(({ name, partitions }) => (counts.get(name) ?? partitions) !== partitions)
-      .map(({ name, partitions }) => `${name} has ${counts.get(name)}, declared are ${partitions}`);
+      .map(({ name, partitions }) => `"${name}" has ${counts.get(name)} partitions, not ${partitions}`);
     if (drift.length > 0) throw topicDrift(drift.join('; '));
     return topics.filter(({ name }) => !counts.has(name));
   }
@@ -174,13 +175,4 @@ function invalidTopic(topics: readonly Topic[], cause: unknown): EddaError {
   const names = topics.map(({ name }) => `"${name}"`).join(', ');
   const message = `Kafka refuses to create ${names}: ${cause instanceof Error ? cause.message : String(cause)}`;
   return new EddaError('invalid', 'BROKER.INVALID_TOPIC', message, [], { cause });
-}
-
-function topicDrift(drift: string): EddaError {
-  return new EddaError(
-    'conflict',
-    'BROKER.TOPIC_DRIFT',
-    `Topics exist with another number of partitions (${drift}). It cannot change, because keys would move to other ` +
-      'partitions: declare the topic as it is or give it a new name.',
-  );
 }

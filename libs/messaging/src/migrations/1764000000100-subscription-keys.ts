@@ -40,7 +40,7 @@ const SUBSCRIPTIONS = `
       from (select distinct subscription from inbox union select distinct subscription from parked_messages) as used (name)
     on conflict do nothing`;
 
-/** A moved row keeps its place in its page: neither index has a column that a moving row changes. */
+/** A moved row finds room in its own page, and no index has a column that moving changes: no index is written. */
 const KEYS = `
   create table if not exists subscription_keys (
     subscription text not null,
@@ -49,7 +49,7 @@ const KEYS = `
     state text not null default 'open' check (state in ('open', 'gap', 'held')),
     due_at timestamptz,
     primary key (subscription, key)
-  ) with (fillfactor = 80);
+  ) with (fillfactor = 50);
   create index if not exists subscription_keys_held on subscription_keys (subscription, due_at) where state <> 'open'`;
 
 /** Fails with ED409 when another delivery moved the row, or the key is held. Of a key with gaps it tells that it moved. */

@@ -5,8 +5,8 @@ import type { MessagingMetrics } from '../observability/messaging-metrics.js';
 
 export interface RabbitMQBrokerOptions {
   /**
-   * `amqp://user:password@host:port/vhost`, RabbitMQ 3.10 or newer; `amqps://` for TLS, with the files of certificates as
-   * `?cacertfile=...&certfile=...&keyfile=...` where they are needed.
+   * `amqp://user:password@host:port/vhost`, RabbitMQ 3.10 or newer; `amqps://` for TLS. Its parameters `ca`, `cert` and
+   * `key` are files in PEM form, `servername` is the name in the server's certificate where it is another.
    */
   url: string;
   logger?: BrokerLogger;

@@ -6,6 +6,8 @@ import { keyOf, type PutAside, type RefusedRecord, type RefusedStatus } from './
 const MAX_ASIDE = 10_000;
 /** Before something that has nobody to take it is tried again, in milliseconds; it doubles up to 30 s. */
 const RETRY_MS = 1_000;
+/** Characters kept of an error's message. */
+const MAX_REASON = 2_000;
 
 /** How many messages lie aside. */
 export type RefusedCounts = Readonly<Record<RefusedStatus, number>>;
@@ -69,7 +71,7 @@ export class RefusedRecords {
         column(({ message }) => JSON.stringify(message)),
         column(({ status }) => status),
         column(({ error }) => error?.code ?? null),
-        column(({ error }) => error?.message ?? null),
+        column(({ error }) => (error ? storable(error.message) : null)),
         RETRY_MS,
       ],
     );
@@ -114,7 +116,7 @@ export class RefusedRecords {
                 next_attempt_at = case when $2 = 'retrying'
                   then clock_timestamp() + least(30000, $5 * 2 ^ least(attempts, 10)) * interval '1 ms' end
           where position = $1`,
-        [again.message.position, again.status, again.error.code, again.error.message, RETRY_MS],
+        [again.message.position, again.status, again.error.code, storable(again.error.message), RETRY_MS],
       );
       return;
     }
@@ -181,6 +183,11 @@ export class RefusedRecords {
     );
     return rows.map((row) => Number(row.id));
   }
+}
+
+/** What the database holds of a text: it knows no NUL, which data quoted in an error may have. */
+function storable(text: string): string {
+  return text.replaceAll('\0', '\ufffd').slice(0, MAX_REASON);
 }
 
 interface Row {

@@ -6,7 +6,7 @@ import { SUBSCRIPTION_EXTRA } from '../transport/subscribe.decorator.js';
 import { count } from './aggregators/count.js';
 import { seconds } from './duration.js';
 import { stream } from './stream.js';
-import { Streams } from './streams.js';
+import { Streams, type HandlerRegistry } from './streams.js';
 import { tumbling } from './windows/window-spec.js';
 
 @EventSchema({ type: 'FogLifted', version: '1.0.0', sender: 'content', description: 'For the specs of streams.' })
@@ -16,7 +16,8 @@ class FogLifted {
 }
 
 const logger = { debug() {}, info() {}, warn() {}, error() {} };
-const streams = (): Streams => new Streams({ service: 'learning', unitOfWork: {} as UnitOfWork, logger });
+const streams = (addHandler: HandlerRegistry['addHandler'] = () => undefined): Streams =>
+  new Streams({ service: 'learning', unitOfWork: {} as UnitOfWork, subscriptions: { addHandler }, logger });
 const direct = stream(FogLifted).to(async () => undefined);
 const windowed = stream(FogLifted)
   .keyBy(({ place }) => place)
@@ -26,13 +27,10 @@ const windowed = stream(FogLifted)
 
 describe('the streams of a service', () => {
   it('are each a subscription of their own', () => {
-    const declared = streams();
+    const handlers: [string, unknown][] = [];
+    const declared = streams((name, _callback, _isEvent, extras) => handlers.push([name, extras[SUBSCRIPTION_EXTRA]]));
     declared.run('fog', windowed, { from: 'latest' });
     declared.run('fog-log', direct, { guarantee: 'at-least-once' });
-    const handlers: [string, unknown][] = [];
-    declared.connect({
-      addHandler: (name, _callback, _isEvent, extras) => handlers.push([name, extras[SUBSCRIPTION_EXTRA]]),
-    });
     expect(handlers).toMatchObject([
       [
         'fog',

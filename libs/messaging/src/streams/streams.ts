@@ -9,7 +9,6 @@ import type { MessageLogger } from '../envelope/message-logger.js';
 import { NO_METRICS, type MessagingMetrics } from '../observability/messaging-metrics.js';
 import { definePolicy } from '../policies/define-policy.js';
 import type { PolicyOptions } from '../policies/policy-options.js';
-import type { SubscriptionMetadata } from '../subscriptions/subscription.js';
 import { checkedName } from '../transport/declared-subscription.js';
 import type { DeliveryContext } from '../transport/delivery-context.js';
 import { SUBSCRIPTION_EXTRA } from '../transport/subscribe.decorator.js';
@@ -17,10 +16,16 @@ import type { Pipeline, StreamSource } from './pipeline.js';
 import { forgetUnused } from './state/forget-unused.js';
 import { PipelineRunner } from './run/pipeline-runner.js';
 
+/** What takes handlers: the {@link SubscriptionServer}. */
+export interface HandlerRegistry {
+  addHandler(pattern: string, callback: MessageHandler, isEventHandler: boolean, extras: Record<string, unknown>): void;
+}
+
 export interface StreamsOptions {
   /** Names the consumer groups: `<service>.<stream>`. */
   readonly service: string;
   readonly unitOfWork: UnitOfWork;
+  readonly subscriptions: HandlerRegistry;
   readonly logger: MessageLogger;
   readonly metrics?: Pick<MessagingMetrics, 'late'>;
   readonly clock?: Clock;
@@ -28,17 +33,9 @@ export interface StreamsOptions {
   readonly intervalMs?: number;
 }
 
-/** What takes handlers: the {@link SubscriptionServer}. */
-export interface HandlerRegistry {
-  addHandler(pattern: string, callback: MessageHandler, isEventHandler: boolean, extras: Record<string, unknown>): void;
-}
-
 /** The streams of a service. Each is a subscription of its own; its providers declare them in their constructors. */
 export class Streams implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly declared = new Map<
-    string,
-    { metadata: SubscriptionMetadata; handle: (delivery: Delivery) => Promise<void> }
-  >();
+  private readonly names = new Set<string>();
   private readonly runners: { runner: PipelineRunner; source: StreamSource }[] = [];
 
   constructor(private readonly options: StreamsOptions) {}
@@ -51,22 +48,17 @@ export class Streams implements OnApplicationBootstrap, BeforeApplicationShutdow
    * @throws Error when the name is taken, or the policy is wrong
    */
   run(name: string, pipeline: Pipeline, policy: PolicyOptions = {}): void {
-    if (this.declared.has(name)) throw new Error(`Two streams are called "${name}": give one of them another name.`);
+    if (this.names.has(name)) throw new Error(`Two streams are called "${name}": give one of them another name.`);
     const { topics, messages } = pipeline.source;
     const metadata = { name: checkedName(name), topics, messages, rejection: null, policy: definePolicy(name, policy) };
     if (metadata.policy.guarantee !== 'effectively-once' && pipeline.kind === 'windowed') {
       throw new Error(`The stream "${name}" keeps windows, so its guarantee must be "effectively-once".`);
     }
-    this.declared.set(name, { metadata, handle: this.handlerOf(name, pipeline) });
-  }
-
-  /** Has the streams delivered to. */
-  connect(registry: HandlerRegistry): void {
-    for (const [name, { metadata, handle }] of this.declared) {
-      registry.addHandler(name, (_data, context: DeliveryContext) => handle(context.delivery), true, {
-        [SUBSCRIPTION_EXTRA]: metadata,
-      });
-    }
+    this.names.add(name);
+    const handle = this.handlerOf(name, pipeline);
+    this.options.subscriptions.addHandler(name, (_data, context: DeliveryContext) => handle(context.delivery), true, {
+      [SUBSCRIPTION_EXTRA]: metadata,
+    });
   }
 
   async onApplicationBootstrap(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { LastStatement } from '@edda/event-store';
+import type { NamedStatement } from '@edda/event-store';
 import type { ReceivedRecord } from './received-record.js';
 
 /**
@@ -11,7 +11,7 @@ export function completion(
   subscription: string,
   { tracking, lane, sequence, id }: ReceivedRecord,
   expected: number | null,
-): LastStatement | undefined {
+): NamedStatement | undefined {
   switch (tracking) {
     case 'sequence':
       return {

@@ -1,5 +1,5 @@
 import { instanceOf, majorOf, message, validateMessage } from '@edda/event-schemas';
-import type { LastStatement, MessageCodec, SqlClient, UnitOfWork } from '@edda/event-store';
+import type { NamedStatement, MessageCodec, SqlClient, UnitOfWork } from '@edda/event-store';
 import { deriveId, EddaError, IdDerivation, pause, runInContext } from '@edda/kernel';
 import type { Delivery } from '../envelope/delivery.js';
 import type { Subscription } from './subscription.js';
@@ -16,7 +16,7 @@ export interface DeliverySite {
 /** How a message is marked as handled, in the unit of work of its handler. */
 export interface Completion {
   /** Last before the commit. */
-  last?: LastStatement | undefined;
+  last?: NamedStatement | undefined;
   /** After the handler. */
   within?: ((client: SqlClient) => Promise<void>) | undefined;
 }
@@ -91,7 +91,7 @@ function inDelivery<T>(
     correlationId: delivery.correlationId,
     causationId: delivery.id,
     traceparent,
-    derivation: new IdDerivation(deriveId(delivery.id, subscription.group)),
+    derivation: new IdDerivation(() => deriveId(delivery.id, subscription.group)),
   };
   return runInContext(context, work);
 }

@@ -3,6 +3,7 @@ import { applyIncoming } from '../envelope/apply-incoming.js';
 import { fromRecord } from '../envelope/cloud-event.js';
 import type { Delivery } from '../envelope/delivery.js';
 import type { AttemptOutcome } from '../observability/messaging-metrics.js';
+import type { DeliveryGate } from '../policies/delivery-gate.js';
 import { deliver, reject, type Completion } from './deliver.js';
 import { describeFailure, isFenced, isRetryable, timedOut } from './failures.js';
 import type { ReceivedRecord } from './received-record.js';
@@ -17,31 +18,45 @@ const ABANDONED: Outcome = { kind: 'abandoned' };
 
 /** Hands records to the handler of a subscription, no more at a time than its policy allows. */
 export class DeliveryAttempt {
-  constructor(private readonly parts: SubscriptionParts) {}
+  private readonly isGated: boolean;
+
+  constructor(private readonly parts: SubscriptionParts) {
+    const { rateLimit, circuitBreaker } = parts.subscription.policy;
+    this.isGated = rateLimit !== null || circuitBreaker !== null;
+  }
 
   /**
    * @param attempt 1 for the first
    * @param signal aborts when nothing is to be begun any more
    */
   async run(item: ReceivedRecord, attempt: number, completion: Completion, signal: AbortSignal): Promise<Outcome> {
-    const { slots, gate, metrics, failpoint } = this.parts;
-    await slots.acquire();
+    const { slots, gate, metrics, reports, failpoint } = this.parts;
+    const turn = slots.acquire();
+    if (turn) await turn;
     try {
       if (signal.aborted) return ABANDONED;
-      try {
-        await gate.pass(signal);
-      } catch {
-        return ABANDONED;
+      if (this.isGated) {
+        try {
+          await gate.pass(signal);
+        } catch {
+          return ABANDONED;
+        }
       }
       if (attempt > 1) metrics.retried(item.labels);
-      await failpoint('before-handler', item.record);
+      const reached = failpoint('before-handler', item.record);
+      if (reached) await reached;
       const startedAt = performance.now();
       const { outcome, kind } = await this.hand(item, attempt, completion);
-      if (outcome.kind === 'failed') gate.failed(outcome.error);
-      else gate.succeeded();
-      if (outcome.kind !== 'fenced') metrics.attempted(item.labels, kind, (performance.now() - startedAt) / 1000);
-      if (outcome.kind === 'failed') metrics.failed(item.labels, describeFailure(outcome.error).code);
-      else await failpoint('after-commit', item.record);
+      const milliseconds = performance.now() - startedAt;
+      if (this.isGated) tellGate(gate, outcome);
+      if (outcome.kind !== 'fenced') metrics.attempted(item.labels, kind, milliseconds / 1000);
+      if (outcome.kind === 'failed') {
+        metrics.failed(item.labels, describeFailure(outcome.error).code);
+        return outcome;
+      }
+      if (outcome.kind === 'handled') reports.handled(item, attempt, milliseconds);
+      const committed = failpoint('after-commit', item.record);
+      if (committed) await committed;
       return outcome;
     } finally {
       slots.release();
@@ -111,4 +126,9 @@ export class DeliveryAttempt {
       return { outcome: { kind: 'failed', error: rejectionError }, kind: 'failed' };
     }
   }
+}
+
+function tellGate(gate: DeliveryGate, outcome: Outcome): void {
+  if (outcome.kind === 'failed') gate.failed(outcome.error);
+  else gate.succeeded();
 }

@@ -2,16 +2,18 @@ import { backoffDelay, pause } from '@edda/kernel';
 import { retryDelay } from '../policies/retry-delay.js';
 import { completion } from './completion.js';
 import type { DeliveryAttempt } from './delivery-attempt.js';
-import { describeFailure, isFenced, isRetryable, isUnavailable } from './failures.js';
-import { decide, type KeyRow } from './key-row.js';
+import { describeFailure, isFenced, isRefusedByDatabase, isRetryable, isUnavailable } from './failures.js';
+import { decide, NEW_KEY, type KeyRow } from './key-row.js';
 import { parkBehind } from './park-behind.js';
 import { holdsItsKey, putAside } from './put-aside.js';
-import type { ReceivedRecord } from './received-record.js';
+import { contentId, ownLane, type ReceivedRecord } from './received-record.js';
 import type { SubscriptionParts } from './subscription-parts.js';
 
 /** Attempts made before a message is parked, if the waits between them are short. */
 const ATTEMPTS_IN_PLACE = 3;
 const LONGEST_WAIT_IN_PLACE_MS = 1000;
+/** Refusals of the database, in a row, before a record is set apart. */
+const MOST_REFUSALS = 3;
 /** While the database is away, in which messages are marked and parked. */
 const TROUBLE = { initial: 50, factor: 2, max: 2000, jitter: 0.3 };
 
@@ -31,6 +33,7 @@ export class DirectDelivery {
       try {
         if (await this.step(item, signal)) return true;
       } catch (error) {
+        if (isRefusedByDatabase(error) && troubles >= MOST_REFUSALS) return this.setApart(item, error, signal);
         this.parts.reports.trouble(error);
         this.parts.rows.forget(item.lane);
         await pause(backoffDelay(++troubles, TROUBLE), signal);
@@ -48,6 +51,21 @@ export class DirectDelivery {
     if (verdict === 'duplicate') return this.duplicate(item);
     if (verdict === 'handle') return item.isWanted ? this.handle(item, row, signal) : this.mark(item, row);
     return this.park(item, row, verdict);
+  }
+
+  /** What cannot be noted under its own name becomes a dead letter under another one, so that its partition goes on. */
+  private async setApart(item: ReceivedRecord, error: unknown, signal: AbortSignal): Promise<boolean> {
+    const id = contentId(item.record);
+    const apart: ReceivedRecord = { ...item, id, lane: ownLane(id), tracking: 'none' };
+    for (let troubles = 0; !signal.aborted;) {
+      try {
+        return await this.setBack(apart, NEW_KEY, error, 1, null);
+      } catch (failure) {
+        this.parts.reports.trouble(failure);
+        await pause(backoffDelay(++troubles, TROUBLE), signal);
+      }
+    }
+    return false;
   }
 
   private duplicate(item: ReceivedRecord): true {

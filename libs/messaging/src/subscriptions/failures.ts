@@ -1,4 +1,5 @@
 import { EddaError } from '@edda/kernel';
+import { storable } from './storable-text.js';
 
 /** Why a message could not be handled. */
 export interface DeliveryFailure {
@@ -14,6 +15,7 @@ export interface ErrorDetails extends DeliveryFailure {
 
 const MAX_MESSAGE = 4000;
 const MAX_STACK = 16_000;
+const MAX_CLASS = 200;
 /** An error of the database that says: another delivery of this message, or of a later one, has committed. */
 const FENCED = 'ED409';
 
@@ -25,10 +27,10 @@ export function describeFailure(error: unknown): DeliveryFailure {
 export function errorDetails(error: unknown): ErrorDetails {
   const message = error instanceof Error ? error.message : String(error);
   return {
-    code: error instanceof EddaError ? error.code : 'INTERNAL',
-    message: message.slice(0, MAX_MESSAGE),
-    errorClass: error instanceof Error ? error.name : typeof error,
-    stack: error instanceof Error ? (error.stack ?? '').slice(0, MAX_STACK) : null,
+    code: error instanceof EddaError ? storable(error.code, MAX_CLASS) : 'INTERNAL',
+    message: storable(message, MAX_MESSAGE),
+    errorClass: storable(error instanceof Error ? error.name : typeof error, MAX_CLASS),
+    stack: error instanceof Error ? storable(error.stack ?? '', MAX_STACK) : null,
   };
 }
 
@@ -57,4 +59,10 @@ export function timedOut(group: string, milliseconds: number): EddaError {
     'SUBSCRIPTION.TIMEOUT',
     `The handler of ${group} took longer than ${milliseconds} ms; what it did in its unit of work is undone.`,
   );
+}
+
+/** Whether the database refuses what it was given, so that giving it again changes nothing: classes 22, 23 and 54. */
+export function isRefusedByDatabase(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' && /^(22|23|54)...$/.test(code);
 }

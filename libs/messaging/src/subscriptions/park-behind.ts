@@ -1,4 +1,5 @@
 import type { SqlClient } from '@edda/event-store';
+import { storable } from './storable-text.js';
 import type { ReceivedRecord } from './received-record.js';
 
 const PARKED = `
@@ -47,7 +48,7 @@ export async function parkBehind(
     [
       subscription,
       lane,
-      record.key,
+      storable(record.key),
       id,
       JSON.stringify(record),
       why === 'gap' ? 'gap' : 'waiting',

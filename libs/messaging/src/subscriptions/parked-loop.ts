@@ -1,4 +1,4 @@
-import { pause } from '@edda/kernel';
+import { backoffDelay, pause } from '@edda/kernel';
 import { adoptParked } from './adopt-parked.js';
 import { Housekeeping } from './housekeeping.js';
 import { copyDeadLetters } from '../dead-letters/copy-dead-letters.js';
@@ -12,7 +12,9 @@ const POLL_MS = 1000;
 const IDLE_POLL_MS = 10_000;
 const SHORTEST_WAIT_MS = 20;
 /** How long other processes leave a key alone that this one has taken on; told again while it is at it. */
-export const LEASE_MS = 30_000;
+export const LEASE_MS = 15_000;
+
+const TROUBLE = { initial: 50, factor: 2, max: 2000, jitter: 0.3 };
 
 /** Most keys taken on at once. */
 const MOST_KEYS = 32;
@@ -131,6 +133,8 @@ export class ParkedLoop {
       await this.delivery.drain(key, this.stopping.signal);
     } catch (error) {
       this.parts.reports.trouble(error);
+      clearInterval(renewing);
+      await this.giveBack(key);
     } finally {
       clearInterval(renewing);
       this.drains.delete(key);
@@ -138,15 +142,32 @@ export class ParkedLoop {
     }
   }
 
+  /** After a failure, which is the database's: nobody is at the key any more. */
+  private async giveBack(key: string): Promise<void> {
+    const giveUpAt = performance.now() + LEASE_MS;
+    for (let failures = 1; performance.now() < giveUpAt && !this.stopping.signal.aborted; failures++) {
+      await pause(backoffDelay(failures, TROUBLE), this.stopping.signal);
+      if (await this.lease(key, 0)) return;
+    }
+  }
+
   private async renew(key: string): Promise<void> {
-    const { client, group } = this.parts;
-    await client
-      .query(
+    await this.lease(key, LEASE_MS);
+  }
+
+  private async lease(key: string, milliseconds: number): Promise<boolean> {
+    const { client, group, reports } = this.parts;
+    try {
+      await client.query(
         `update subscription_keys set due_at = now() + $3::float * interval '1 millisecond'
           where subscription = $1 and key = $2 and due_at is not null`,
-        [group, key, LEASE_MS],
-        'edda-renew-key',
-      )
-      .catch((error: unknown) => this.parts.reports.trouble(error));
+        [group, key, milliseconds],
+        'edda-lease-key',
+      );
+      return true;
+    } catch (error) {
+      reports.trouble(error);
+      return false;
+    }
   }
 }

@@ -1,6 +1,7 @@
 import type { SqlClient } from '@edda/event-store';
 import type { BrokerRecord } from '../broker/broker.js';
 import type { DeliveryFailure } from './failures.js';
+import { storable } from './storable-text.js';
 import type { ReceivedRecord } from './received-record.js';
 
 /** A message that was put aside. */
@@ -85,7 +86,7 @@ export async function parkFailed(
            error_message = excluded.error_message, letter_id = coalesce(excluded.letter_id, parked_messages.letter_id)`,
     [
       subscription,
-      record.key,
+      storable(record.key),
       lane,
       id,
       JSON.stringify(record),

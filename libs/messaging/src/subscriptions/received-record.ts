@@ -3,6 +3,7 @@ import { isUuid } from '@edda/kernel';
 import type { BrokerRecord } from '../broker/broker.js';
 import { isPlaceholder } from '../envelope/placeholder.js';
 import { labelsOf, type MessageLabels } from '../observability/message-labels.js';
+import { indexable } from './storable-text.js';
 import type { Subscription } from './subscription.js';
 
 /** By what a repetition is recognised: the sequence of its key, its id in the inbox, or not at all. */
@@ -41,7 +42,7 @@ export function isFor({ headers }: BrokerRecord, group: string): boolean {
 export function received(record: BrokerRecord, subscription: Subscription): ReceivedRecord {
   const { headers } = record;
   const { guarantee, orderedBy } = subscription.policy;
-  const id = headers['ce_id'] ?? contentId(record);
+  const id = indexable(headers['ce_id'] ?? contentId(record));
   const ordered = orderedBy === 'key';
   const sequence = headers['ce_kind'] === 'event' && headers['ce_source'] ? count(headers['ce_sequence']) : null;
   const tracking = guarantee === 'at-least-once' ? 'none' : ordered && sequence !== null ? 'sequence' : 'inbox';
@@ -66,7 +67,7 @@ export function ownLane(id: string): string {
 /** A stream is named by its key and the service whose log it is in: several of them publish to the system topic. */
 function laneOf({ key, headers }: BrokerRecord): string {
   const source = headers['ce_kind'] === 'event' ? headers['ce_source'] : undefined;
-  return source ? `${source.slice(0, 200)} ${key}` : key;
+  return indexable(source ? `${source} ${key}` : key);
 }
 
 function wants({ messages }: Subscription, record: BrokerRecord): boolean {
@@ -78,8 +79,8 @@ function count(text: string | undefined): number | null {
   return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null;
 }
 
-/** Not its offset: a broker may give that to another record later. */
-function contentId({ key, headers, value }: BrokerRecord): string {
+/** Names a record without an id. Not its offset: a broker may give that to another record later. */
+export function contentId({ key, headers, value }: BrokerRecord): string {
   return createHash('sha256')
     .update(JSON.stringify([key, headers, value]))
     .digest('hex');

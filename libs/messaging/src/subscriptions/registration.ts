@@ -7,7 +7,7 @@ import type { SubscriptionParts } from './subscription-parts.js';
  */
 export async function register(parts: SubscriptionParts): Promise<void> {
   const { client, group, options, subscription } = parts;
-  const { guarantee, from } = subscription.policy;
+  const { from } = subscription.policy;
   const known = await client.query('select from subscriptions where name = $1', [group]);
   if (known.length === 0) {
     const hasBegun = (await options.broker.groupTopics(group, subscription.topics)).length > 0;

@@ -3,9 +3,13 @@ import { describeFailure } from './failures.js';
 import type { ReceivedRecord } from './received-record.js';
 
 const SILENCE_MS = 10_000;
+/** Of messages that went well, per second. */
+const MOST_HANDLED_LINES = 20;
 
 /** What goes wrong in a subscription, for the log. */
 export class Reports {
+  private second = 0;
+  private handledInSecond = 0;
   private troubles = 0;
   private silentUntil = 0;
 
@@ -13,6 +17,24 @@ export class Reports {
     private readonly group: string,
     private readonly logger: MessageLogger,
   ) {}
+
+  /** For people who follow a message; of very many in a second only the first ones. */
+  handled(item: ReceivedRecord, attempt: number, milliseconds: number): void {
+    const second = Math.floor(performance.now() / 1000);
+    if (second !== this.second) {
+      this.second = second;
+      this.handledInSecond = 0;
+    }
+    if (++this.handledInSecond > MOST_HANDLED_LINES) return;
+    const { headers } = item.record;
+    this.logger.info(`Handled ${headers['ce_type']}`, {
+      subscription: this.group,
+      messageId: item.id,
+      correlationId: headers['ce_correlationid'],
+      attempt,
+      milliseconds: Math.round(milliseconds),
+    });
+  }
 
   retry(item: ReceivedRecord, attempt: number, nextInMs: number, error: unknown): void {
     this.logger.warn('A message failed; it is tried again.', {

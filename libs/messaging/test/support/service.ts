@@ -7,6 +7,7 @@ import {
   startRelay,
   SubscriptionServer,
   type Broker,
+  type Relay,
   type SubscriptionServerOptions,
 } from '../../src/index.js';
 import { silent } from './reader.js';
@@ -49,7 +50,9 @@ export async function startService({
   const server = new SubscriptionServer(options);
   const microservice = module.createNestMicroservice({ strategy: server, logger: false });
   microservice.useGlobalFilters(new MessageExceptionFilter());
+  let relay: Relay | null = null;
   const close = async (): Promise<void> => {
+    await relay?.stop();
     await microservice.close();
     await store.close();
     await broker.close();
@@ -60,6 +63,6 @@ export async function startService({
     await close();
     throw error;
   }
-  startRelay({ store, broker, logger: silent });
+  relay = startRelay({ store, broker, logger: silent });
   return { app: module, server, unitOfWork, close };
 }

@@ -56,7 +56,7 @@ export class StreamProcess {
         logger: { ...silent, warn, error: warn },
         metrics: { late: (stream) => void this.late.push(stream) },
       },
-      1000,
+      20,
     );
   }
 
@@ -70,8 +70,11 @@ export class StreamProcess {
   /** Handles a message as a subscription does: in a unit of work, and afterwards the record is finished. */
   async moor(mooring: Mooring): Promise<void> {
     const delivery = this.deliveryOf(mooring);
-    await runInContext(contextOf(delivery), () => this.unitOfWork.run(() => this.runner.handle(delivery)));
-    this.recordsOf(delivery.partition).running.delete(delivery.offset);
+    try {
+      await runInContext(contextOf(delivery), () => this.unitOfWork.run(() => this.runner.handle(delivery)));
+    } finally {
+      this.recordsOf(delivery.partition).running.delete(delivery.offset);
+    }
   }
 
   /** Handles it and dies before the commit. */

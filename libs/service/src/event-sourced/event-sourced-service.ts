@@ -1,7 +1,6 @@
 import type { Context } from '@edda/event-schemas';
 import type { Aggregate, AggregateType, Projection, Projections } from '@edda/event-store';
 import { SubscriptionServer, type MessageTransforms } from '@edda/messaging';
-import { Streams } from '@edda/messaging/streams';
 import type { StatefulServiceConfig } from '../config/stateful-service-config.js';
 import type { ServiceDefinition } from '../bootstrap/service-definition.js';
 import { EventSourcedModule, type Persistence } from './event-sourced.module.js';
@@ -48,9 +47,7 @@ export function eventSourcedService<C extends StatefulServiceConfig>(
         transforms,
       ),
     async configure(app) {
-      const strategy = app.get(SubscriptionServer);
-      app.get(Streams).connect(strategy);
-      app.connectMicroservice({ strategy }, { inheritAppConfig: true });
+      app.connectMicroservice({ strategy: app.get(SubscriptionServer) }, { inheritAppConfig: true });
       // First the buses know their handlers, then messages may come.
       await app.init();
       await app.startAllMicroservices();

@@ -1,7 +1,7 @@
 import type { Context } from '@edda/event-schemas';
 import { UnitOfWork } from '@edda/event-store';
 import type { Clock } from '@edda/kernel';
-import type { MessagingMetrics } from '@edda/messaging';
+import { SubscriptionServer, type MessagingMetrics } from '@edda/messaging';
 import { Streams } from '@edda/messaging/streams';
 import type { FactoryProvider } from '@nestjs/common';
 import { CLOCK, LOGGER } from '../bootstrap/tokens.js';
@@ -12,8 +12,13 @@ import type { Logger } from '../logging/logger.js';
 export function streams(service: Context): FactoryProvider<Streams> {
   return {
     provide: Streams,
-    inject: [UnitOfWork, LOGGER, MESSAGING_METRICS, CLOCK],
-    useFactory: (unitOfWork: UnitOfWork, logger: Logger, metrics: MessagingMetrics, clock: Clock) =>
-      new Streams({ service, unitOfWork, logger, metrics, clock }),
+    inject: [UnitOfWork, SubscriptionServer, LOGGER, MESSAGING_METRICS, CLOCK],
+    useFactory: (
+      unitOfWork: UnitOfWork,
+      subscriptions: SubscriptionServer,
+      logger: Logger,
+      metrics: MessagingMetrics,
+      clock: Clock,
+    ) => new Streams({ service, unitOfWork, subscriptions, logger, metrics, clock }),
   };
 }

@@ -4,6 +4,7 @@ import { ExitCode } from '../exit-code.js';
 import { applyCommand } from './apply-command.js';
 import { backfillCommand } from './backfill-command.js';
 import { diffCommand } from './diff-command.js';
+import { moveCommand } from './move-command.js';
 import { refusedCommand } from './refused-command.js';
 import { resetCommand } from './reset-command.js';
 import { TOPICS_HELP } from './topics-usage.js';
@@ -13,6 +14,7 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[], deps: CommandD
   apply: applyCommand,
   backfill: backfillCommand,
   reset: resetCommand,
+  move: moveCommand,
   refused: refusedCommand,
 };
 

@@ -5,6 +5,7 @@ export const TOPICS_USAGE = {
   backfill:
     'Usage: npm run topics -- backfill --group G [--from beginning|POSITION|TIME] [--to POSITION] [--service NAME] [--reset] [--rate N]',
   reset: 'Usage: npm run topics -- reset --group G --to earliest|latest [--broker URL] [--data DIR] [--json]',
+  move: 'Usage: npm run topics -- move [--from URL] --to URL [--group G...] [--data DIR] [--json]',
   refused:
     'Usage: npm run topics -- refused (list | show ID | resend ID... | resend --all | discard ID --note TEXT) [--service NAME]',
 } as const;
@@ -22,6 +23,9 @@ The topics of the broker, and what was sent to them.
                        --reset: moves the group behind what is stored first, so that it begins with its history; its
                        service must be stopped then
   reset                lets a group whose service is stopped go on elsewhere: --group G --to earliest|latest
+  move                 copies what the groups of all services have not finished to another broker: --to URL, from the
+                       broker of the platform or --from URL; services must be stopped, what stops half way is run again;
+                       --group G: this group alone
   refused              messages that the broker does not take: list, show ID, resend ID... or --all, discard ID --note TEXT;
                        the service they belong to does it, at once while it runs (--service NAME where ids are not unique)
 

@@ -96,6 +96,10 @@ export class GroupMember {
     this.consumer.on(events.REQUEST, ({ payload }) => {
       if (payload.apiName === 'Fetch') this.lastFetchAt = new Date();
     });
+    // What holds no record for us is not given to `eachBatch`.
+    this.consumer.on(events.END_BATCH_PROCESS, ({ payload: { topic, partition, batchSize, lastOffset } }) => {
+      if (batchSize === 0) this.lanes.get({ topic, partition })?.accept([], Number(lastOffset) + 1);
+    });
     this.consumer.on(events.CRASH, ({ payload }) => this.crash(payload));
     const settled = new Promise<Error | null>((resolve) => (this.onSettled = resolve));
     await this.consumer.connect();

@@ -31,6 +31,8 @@ export class PartitionLane implements AssignedPartition {
   private finished: number;
   /** Behind everything that was ever handed over. */
   private handedOver: number;
+  /** Behind the last record that was fetched: what lies between it and `position` is not for us. */
+  private fetched: number;
   private taking = false;
   /** Rejections in a row. */
   private failures = 0;
@@ -48,7 +50,7 @@ export class PartitionLane implements AssignedPartition {
     private saved: number | null,
     private readonly context: LaneContext,
   ) {
-    this.position = this.finished = this.handedOver = start;
+    this.position = this.finished = this.handedOver = this.fetched = start;
     this.handler = context.open(this);
   }
 
@@ -65,7 +67,7 @@ export class PartitionLane implements AssignedPartition {
     return this.signal.aborted || this.finished === this.saved ? null : this.finished;
   }
 
-  /** Takes what was fetched from `position` on. */
+  /** Takes what was fetched from `position` up to `next`. Transactions leave offsets in between that hold no record. */
   accept(records: readonly BrokerRecord[], next: number): void {
     if (this.isStopping || next <= this.position) return;
     for (const record of records) {
@@ -74,6 +76,8 @@ export class PartitionLane implements AssignedPartition {
       this.buffered += sizeOf(record);
     }
     this.position = next;
+    this.fetched = Math.max(this.fetched, (this.buffer.at(-1)?.offset ?? -1) + 1);
+    this.finishEmpty();
     if (!this.taking) void this.handOver();
   }
 
@@ -81,6 +85,7 @@ export class PartitionLane implements AssignedPartition {
     const finished = Math.min(offset, this.handedOver);
     if (this.signal.aborted || finished <= this.finished) return;
     this.finished = finished;
+    this.finishEmpty();
     this.context.onFinished(this);
   }
 
@@ -108,6 +113,13 @@ export class PartitionLane implements AssignedPartition {
 
   private get name(): string {
     return `${this.context.name}, partition ${this.topic}/${this.partition}`;
+  }
+
+  /** Where every record is finished, so are the offsets behind them that hold none. */
+  private finishEmpty(): void {
+    if (this.signal.aborted || this.finished < this.fetched || this.finished === this.position) return;
+    this.finished = this.position;
+    this.context.onFinished(this);
   }
 
   private clear(): void {
@@ -143,7 +155,7 @@ export class PartitionLane implements AssignedPartition {
     await pause(delay, this.stopping.signal);
     if (this.isStopping) return;
     this.clear();
-    this.position = this.finished;
+    this.position = this.fetched = this.finished;
     this.context.onRewind(this);
   }
 }

@@ -39,9 +39,12 @@ describe('The URL of a RabbitMQ broker', () => {
     try {
       const file = join(folder, 'ca.pem');
       writeFileSync(file, 'PEM');
-      expect(options(`amqps://host?cacertfile=${file}`).socket).toMatchObject({ ca: Buffer.from('PEM') });
+      expect(options(`amqps://host?ca=${file}&servername=rabbit`).socket).toMatchObject({
+        ca: Buffer.from('PEM'),
+        servername: 'rabbit',
+      });
       const missing = join(folder, 'none.pem');
-      expect(() => options(`amqps://host?certfile=${missing}`)).toThrow(/certfile of the broker URL .*none\.pem/);
+      expect(() => options(`amqps://host?cert=${missing}`)).toThrow(/cert of the broker URL .*none\.pem/);
     } finally {
       rmSync(folder, { recursive: true });
     }

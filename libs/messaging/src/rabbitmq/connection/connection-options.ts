@@ -40,7 +40,7 @@ export function connectionOptions(settings: Settings): ConnectionOptions {
       noDelay: true,
       keepAlive: true,
       clientProperties: { connection_name: 'edda' },
-      ...(secure && certificates(url)),
+      ...(secure && tlsOptions(url)),
     },
   };
 }
@@ -53,20 +53,19 @@ function parse(text: string): URL {
   }
 }
 
-const FILES = { cacertfile: 'ca', certfile: 'cert', keyfile: 'key' } as const;
-
-function certificates(url: URL): SocketOptions {
-  const options: Record<string, Buffer> = {};
-  for (const [parameter, option] of Object.entries(FILES)) {
-    const file = url.searchParams.get(parameter);
+function tlsOptions(url: URL): SocketOptions {
+  const options: Record<string, Buffer | string> = {};
+  for (const name of ['ca', 'cert', 'key']) {
+    const file = url.searchParams.get(name);
     if (file === null) continue;
     try {
-      options[option] = readFileSync(file);
+      options[name] = readFileSync(file);
     } catch (error) {
-      throw invalidUrl(`The file that ${parameter} of the broker URL names cannot be read: ${String(error)}`);
+      throw invalidUrl(`The file that ${name} of the broker URL names cannot be read: ${String(error)}`);
     }
   }
-  return options as SocketOptions;
+  const servername = url.searchParams.get('servername');
+  return (servername === null ? options : { ...options, servername }) as SocketOptions;
 }
 
 function invalidUrl(message: string): EddaError {

@@ -1,5 +1,6 @@
 import { newId, pause } from '@edda/kernel';
-import type { Channel, ConsumeMessage } from 'amqplib';
+import type { Channel, ConsumeMessage, Options } from 'amqplib';
+import { brokerUnavailable } from '../../broker/broker-errors.js';
 import type { TopicPartition } from '../../broker/broker.js';
 import { closeQuietly, type Connection } from '../connection/connection.js';
 import { membersExchange } from '../names.js';
@@ -37,6 +38,7 @@ export class GroupMembers {
   private readonly id = newId();
   private readonly peers = new Map<string, Peer>();
   private readonly timer: NodeJS.Timeout;
+  private joined = false;
   private left = false;
 
   private constructor(
@@ -61,6 +63,8 @@ export class GroupMembers {
         await channel.consume(queue, (message) => message && members.hear(message), { noAck: true, exclusive: true });
         members.announce(true);
         await pause(ANSWERS);
+        if (members.left) throw brokerUnavailable(connection.place, 'it closed the channel of a new member');
+        members.joined = true;
         return members;
       });
     } catch (error) {
@@ -119,8 +123,7 @@ export class GroupMembers {
   }
 
   private async count({ properties: { replyTo, correlationId } }: ConsumeMessage): Promise<void> {
-    const answer = await this.options.onCount();
-    if (!this.left) this.channel.publish('', String(replyTo), encode(answer), { correlationId });
+    this.publish('', String(replyTo), await this.options.onCount(), { correlationId });
   }
 
   private removeAt(queue: string): void {
@@ -140,9 +143,14 @@ export class GroupMembers {
     this.publish(membersExchange(this.options.group), '', message);
   }
 
-  private publish(exchange: string, routingKey: string, message: MemberMessage): void {
+  private publish(
+    exchange: string,
+    routingKey: string,
+    message: MemberMessage | CountAnswer,
+    options: Options.Publish = {},
+  ): void {
     try {
-      this.channel.publish(exchange, routingKey, encode(message), { mandatory: exchange === '' });
+      this.channel.publish(exchange, routingKey, encode(message), { mandatory: exchange === '', ...options });
     } catch {
       // The channel is closed, which its event tells.
     }
@@ -152,6 +160,6 @@ export class GroupMembers {
     if (this.left) return;
     this.left = true;
     clearInterval(this.timer);
-    this.options.onLost();
+    if (this.joined) this.options.onLost();
   }
 }

@@ -1,6 +1,5 @@
 import { pause } from '@edda/kernel';
 import type { ConfirmChannel } from 'amqplib';
-import { closeQuietly } from '../connection/connection.js';
 import type { AmqpMessage } from './amqp-message.js';
 
 /** What became of a message. A queue that is just being created may refuse it. */
@@ -9,7 +8,7 @@ export type Confirmation = 'stored' | 'unroutable' | 'refused';
 /** Most messages under way; who sends more waits. */
 const MAX_UNCONFIRMED = 2_000;
 
-/** How long a queue may take for the first message of a channel, and to be there when it is just created, in ms. */
+/** How long a queue may take to come into being, in milliseconds. */
 const FIRST_TIMEOUT = 3_000;
 const REFUSED_PAUSE = 20;
 
@@ -62,20 +61,13 @@ export class ConfirmedChannel {
     });
   }
 
-  /**
-   * Sends until the queue has come into being; nothing else may be under way to it. A server that has just started may
-   * lose the first message of a channel for good: then the channel is closed, and the next one fares better.
-   */
+  /** Sends until the queue has come into being; nothing else may be under way to it. */
   async sendFirst(exchange: string, routingKey: string, message: AmqpMessage): Promise<Confirmation> {
-    const late = setTimeout(() => void closeQuietly(this.channel), FIRST_TIMEOUT);
-    try {
-      for (;;) {
-        const result = await this.send(exchange, routingKey, message);
-        if (result !== 'refused') return result;
-        await pause(REFUSED_PAUSE);
-      }
-    } finally {
-      clearTimeout(late);
+    const end = performance.now() + FIRST_TIMEOUT;
+    for (;;) {
+      const result = await this.send(exchange, routingKey, message);
+      if (result !== 'refused' || performance.now() > end) return result;
+      await pause(REFUSED_PAUSE);
     }
   }
 

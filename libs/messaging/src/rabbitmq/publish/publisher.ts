@@ -77,8 +77,8 @@ export class Publisher {
   private async sendOne(channel: ConfirmedChannel, parcel: Parcel): Promise<void> {
     const place = placeOf(parcel);
     const { topic, partition, message } = parcel;
-    const send = this.proven.has(place) ? channel.send.bind(channel) : channel.sendFirst.bind(channel);
-    const result = await send(topicExchange(topic.name), String(partition), message);
+    const isFirst = !this.proven.has(place);
+    const result = await channel[isFirst ? 'sendFirst' : 'send'](topicExchange(topic.name), String(partition), message);
     this.confirmedAt = performance.now();
     if (result === 'refused') {
       this.proven.delete(place);

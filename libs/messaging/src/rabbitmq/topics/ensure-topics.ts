@@ -1,6 +1,7 @@
 import type { Topic } from '@edda/event-schemas';
 import { EddaError } from '@edda/kernel';
 import type { ConfirmChannel } from 'amqplib';
+import { topicDrift } from '../../broker/broker-errors.js';
 import { PRECONDITION_FAILED, replyCode, translateError } from '../connection/amqp-errors.js';
 import { closeQuietly, type Connection } from '../connection/connection.js';
 import { ConfirmedChannel } from '../publish/confirms.js';
@@ -59,15 +60,8 @@ async function create(channel: ConfirmChannel, confirmed: ConfirmedChannel, topi
   await channel.assertExchange(topicExchange(topic.name), 'direct', { durable: true });
 }
 
-function drift(topic: Topic, actual: string, cause?: unknown): EddaError {
-  return new EddaError(
-    'conflict',
-    'BROKER.TOPIC_DRIFT',
-    `The topic "${topic.name}" is declared with ${topic.partitions} partitions and exists with ${actual} partitions. The ` +
-      'number cannot change, because keys would move to other partitions: declare the topic as it is or give it a new name.',
-    [],
-    { cause },
-  );
+function drift({ name, partitions }: Topic, actual: string, cause?: unknown): EddaError {
+  return topicDrift(`"${name}" has ${actual} partitions, not ${partitions}`, cause);
 }
 
 function refuseInvalid({ name, partitions, retentionMs }: Topic): void {

@@ -21,13 +21,14 @@ export class Aggregation<T, A extends Aggregators<T>> {
     return Object.fromEntries(lifted.filter(([, state]) => state !== undefined));
   }
 
+  /** May change what `left` holds, which nobody else uses. */
   merge(left: AggregateState, right: AggregateState): AggregateState {
     const merged = { ...left };
     for (const [name, aggregator] of this.entries) {
       const other = right[name];
       if (other === undefined) continue;
       const state = merged[name];
-      merged[name] = state === undefined ? structuredClone(other) : aggregator.merge(state, other);
+      merged[name] = state === undefined ? copyOf(other) : aggregator.merge(state, other);
     }
     return merged;
   }
@@ -36,4 +37,9 @@ export class Aggregation<T, A extends Aggregators<T>> {
     const figures = this.entries.map(([name, aggregator]) => [name, aggregator.result(state[name])]);
     return Object.fromEntries(figures) as Figures<A>;
   }
+}
+
+/** As it is stored, so that nobody changes it for somebody else. */
+function copyOf(state: unknown): unknown {
+  return JSON.parse(JSON.stringify(state));
 }

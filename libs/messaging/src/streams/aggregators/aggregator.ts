@@ -1,6 +1,6 @@
 /**
  * Makes one figure of the values in a window. Values are merged in any order and grouping, on any instance, so `merge` must
- * be associative and commutative. A state is kept as JSON.
+ * be associative and commutative. A state is stored as the JSON that `JSON.stringify` makes of it.
  */
 export interface Aggregator<T, S, R> {
   /** What it computes and with which settings, such as `percentile/0.95`: states of one kind can be merged. */

@@ -29,6 +29,7 @@ export function sketchOf(value: number): Sketch {
   };
 }
 
+/** May change `left`. */
 export function addToSketch(left: Sketch, right: Sketch): Sketch {
   return {
     positive: added(left.positive, right.positive),
@@ -67,16 +68,24 @@ function ascending(buckets: Buckets): [bucket: number, count: number][] {
     .sort(([one], [other]) => one - other);
 }
 
+/** Changes `left`. */
 function added(left: Buckets, right: Buckets): Buckets {
-  const sum = { ...left };
-  for (const [bucket, count] of Object.entries(right)) sum[bucket] = (sum[bucket] ?? 0) + count;
-  const indexes = Object.keys(sum).map(Number);
-  const lowest = Math.max(...indexes) - MAX_BUCKETS + 1;
-  if (indexes.every((index) => index >= lowest)) return sum;
-  const bounded: Buckets = {};
-  for (const [bucket, count] of Object.entries(sum)) {
-    const index = Math.max(Number(bucket), lowest);
-    bounded[index] = (bounded[index] ?? 0) + count;
+  let isNew = false;
+  for (const [bucket, count] of Object.entries(right)) {
+    isNew ||= left[bucket] === undefined;
+    left[bucket] = (left[bucket] ?? 0) + count;
   }
-  return bounded;
+  return isNew ? bounded(left) : left;
+}
+
+function bounded(buckets: Buckets): Buckets {
+  const indexes = Object.keys(buckets).map(Number);
+  const lowest = Math.max(...indexes) - MAX_BUCKETS + 1;
+  if (indexes.every((index) => index >= lowest)) return buckets;
+  const kept: Buckets = {};
+  for (const [bucket, count] of Object.entries(buckets)) {
+    const index = Math.max(Number(bucket), lowest);
+    kept[index] = (kept[index] ?? 0) + count;
+  }
+  return kept;
 }

@@ -1,18 +1,24 @@
 import type { Aggregator } from './aggregator.js';
-import { addDistinct, distinctOf, estimateOf, type DistinctState } from './hyper-log-log.js';
+import { CountedSet, setOf, type StoredSet } from './hyper-log-log.js';
 
 /**
  * How many different values there are: exact up to 256 of them, from there on estimated by a HyperLogLog with a standard
  * error of 1.6 % (see `hyper-log-log.ts`). Null and undefined have no share in it.
  */
-export function distinct<T>(of: (value: T) => string | number | boolean | null | undefined) {
+export function distinct<T>(
+  of: (value: T) => string | number | boolean | null | undefined,
+): Aggregator<T, StoredSet | CountedSet, number> {
   return {
     kind: 'distinct',
     lift(value) {
       const item = of(value);
-      return item === null || item === undefined ? undefined : distinctOf(`${typeof item}:${item}`);
+      return item === null || item === undefined ? undefined : setOf(`${typeof item}:${item}`);
     },
-    merge: addDistinct,
-    result: (state) => (state ? estimateOf(state) : 0),
-  } satisfies Aggregator<T, DistinctState, number> as Aggregator<T, DistinctState, number>;
+    merge(left, right) {
+      const set = left instanceof CountedSet ? left : new CountedSet(left);
+      set.addAll(right);
+      return set;
+    },
+    result: (state) => (state ? new CountedSet(state).size : 0),
+  };
 }

@@ -1,4 +1,4 @@
-import { EddaError, pause } from '@edda/kernel';
+import { backoffDelay, EddaError, pause, type Backoff } from '@edda/kernel';
 import type { TopicPartition } from '../../broker/broker.js';
 import type { Delivery } from '../../envelope/delivery.js';
 import { addEntries, areMoreThan } from '../state/entries.js';
@@ -14,6 +14,8 @@ import { windowOutlet } from './window-outlet.js';
 
 /** Rare, so that an idle service needs no connection for it: what has expired is removed, also what others left behind. */
 const IDLE_MS = 30_000;
+/** Between turns that fail. */
+const BACKOFF: Backoff = { initial: 1000, factor: 2, max: IDLE_MS, jitter: 0.2 };
 /** Contributions that may wait while they cannot be merged; then the subscription waits. */
 const MAX_WAITING = 100_000;
 
@@ -24,6 +26,7 @@ export class PipelineRunner {
   private sleeping = new AbortController();
   private looping: Promise<void> = Promise.resolve();
   private isBlocked = false;
+  private failures = 0;
 
   /** @param intervalMs how often what was contributed is merged and handed over */
   constructor(
@@ -111,7 +114,7 @@ export class PipelineRunner {
     while (!signal.aborted) {
       const woken = (this.sleeping = new AbortController());
       const busy = await this.tryTurn();
-      await pause(this.intervalMs, signal);
+      await pause(this.failures > 0 ? backoffDelay(this.failures, BACKOFF) : this.intervalMs, signal);
       if (!busy) await pause(IDLE_MS - this.intervalMs, AbortSignal.any([woken.signal, signal]));
     }
   }
@@ -121,11 +124,13 @@ export class PipelineRunner {
     const { unitOfWork, name, logger } = this.running;
     try {
       await this.turn();
+      this.failures = 0;
       this.isBlocked = await areMoreThan(unitOfWork.pool, name, MAX_WAITING);
       return this.isBlocked || (await someAreOpen(unitOfWork.pool, name));
     } catch (error) {
-      logger.warn('A stream cannot go on; it tries again.', { stream: name, error });
-      this.isBlocked = await areMoreThan(unitOfWork.pool, name, MAX_WAITING).catch(() => true);
+      this.failures++;
+      logger.warn('A stream cannot go on; it tries again.', { stream: name, failures: this.failures, error });
+      this.isBlocked = await areMoreThan(unitOfWork.pool, name, MAX_WAITING).catch(() => this.isBlocked);
       return true;
     }
   }

@@ -62,7 +62,7 @@ export class ContractWorld {
 
 /** What `consume` needs to be told. */
 export type BatchOptions = Pick<ConsumeOptions, 'group' | 'topics'> &
-  Partial<Pick<ConsumeOptions, 'from' | 'maxBatch'>> & {
+  Partial<Pick<ConsumeOptions, 'from' | 'maxBatch' | 'ephemeral'>> & {
     readonly eachBatch: (batch: RecordBatch) => Promise<void>;
   };
 
