@@ -61,7 +61,7 @@ export async function run({ seed, plan, kind, without, major, say, ending }) {
     const progress = setInterval(() => say(`${cast.acknowledged()} messages acknowledged`), 10_000);
     try {
       await cast.start();
-      const end = throttle({ cast, pool });
+      const end = throttle({ cast, pool, plan });
       await conductor.run().finally(end);
     } finally {
       clearInterval(progress);

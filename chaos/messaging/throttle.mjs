@@ -1,16 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 const LOOK_MS = 200;
-/** More messages than this are not under way at once, so that a slow machine does not count as a fault. */
-const MOST_UNDER_WAY = 150;
-
 /** Lets the writers wait while the consumers are far behind. Call the answer to end. */
-export function throttle({ cast, pool }) {
+export function throttle({ cast, pool, plan }) {
   const stop = new AbortController();
   let paused = false;
   const look = async () => {
     const { rows } = await pool.query('select count(*)::float8 as handled from chaos_effects');
-    const behind = cast.acknowledged() - rows[0].handled > MOST_UNDER_WAY;
+    const behind = cast.acknowledged() - rows[0].handled > plan.mostUnderWay;
     // A writer that was started again does not know yet.
     if (behind || paused)
       await Promise.all(cast.writers.map((one) => one.tell('pause', behind).catch(() => undefined)));

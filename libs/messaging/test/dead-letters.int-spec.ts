@@ -1,11 +1,30 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { eventStoreOver } from '@edda/event-store/testing';
+import { EventSchema, Personal } from '@edda/event-schemas';
+import { PostgresEventStore } from '@edda/event-store';
+import { eventStoreOver, InMemorySubjectKeys } from '@edda/event-store/testing';
 import { EddaError, newId } from '@edda/kernel';
 import { eventually } from '@edda/test-database';
+import { IsString } from 'class-validator';
 import { DeadLetters, type BrokerRecord, type DeadLetter, type Delivery } from '../src/index.js';
 import { deliveryWorld } from './support/delivery-world.js';
 import type { LetterSent } from './support/letters.js';
-import { idOf, letter, without } from './support/records.js';
+import { idOf, letter, recordOf, without } from './support/records.js';
+
+@EventSchema({
+  type: 'MemberGreeted',
+  version: '1.0.0',
+  sender: 'content',
+  listeners: ['learning'],
+  description: 'For the specs of dead letters.',
+})
+class MemberGreeted {
+  @IsString()
+  memberId!: string;
+
+  @Personal({ subject: 'memberId', forgotten: '(forgotten)' })
+  @IsString()
+  name!: string;
+}
 
 const world = deliveryWorld('dead_letters');
 let letters: DeadLetters;
@@ -186,6 +205,28 @@ describe('A payload that is edited', () => {
     await expect(letters.editPayload(id, { text: 'x' }, null)).rejects.toMatchObject({
       code: 'DEAD_LETTER.ENVELOPE_BROKEN',
     });
+  });
+});
+
+describe('Personal fields', () => {
+  it('are encrypted again when a payload is edited, and may be left as they were', async () => {
+    const store = new PostgresEventStore(world.dataSource, { source: 'learning', keys: new InMemorySubjectKeys() });
+    const personal = new DeadLetters(store.unitOfWork);
+    const seen: unknown[] = [];
+    const handle = async ({ data }: Delivery): Promise<void> => {
+      seen.push((data as MemberGreeted).name);
+      throw new EddaError('conflict', 'MEMBER.UNKNOWN', 'Nobody knows this member.');
+    };
+    const reader = await world.read(handle, { payload: MemberGreeted, runner: { unitOfWork: store.unitOfWork } });
+    await world.broker.hand([recordOf(MemberGreeted, { memberId: 'm-1', name: 'Ann' })]);
+    const { id } = await onlyLetter();
+    const edited = await personal.editPayload(id, { memberId: 'm-1', name: 'Bea' }, null);
+    expect(edited.value).not.toContain('Bea');
+    await personal.editPayload(id, JSON.parse(edited.value), null);
+    await personal.redrive(id, null);
+    reader.wake();
+    await eventually(() => expect(seen).toEqual(['Ann', 'Bea']));
+    await store.close();
   });
 });
 

@@ -220,6 +220,32 @@ const installation = await kafkaForTests();
     await expect(broker.ping()).rejects.toMatchObject({ code: 'BROKER.CLOSED' });
   });
 
+  it('starts a consumer again whose client has given up, says so, and goes on where it was', async () => {
+    const { errors, logger } = listening();
+    const restarted: unknown[] = [];
+    const metrics = { restarted: (...told: unknown[]) => void restarted.push(told), rebalanced: () => undefined };
+    const broker = await fixture.broker({ logger, metrics, outageMs: 500 });
+    const topic = await world.topic(broker);
+    const group = world.group();
+    const reader = new WindowedReader();
+    const consumer = await reader.consume(broker, group, [topic]);
+    await broker.publish(numbered(topic, 'k', 0, 4));
+    await world.eventually(() => expect(reader.records).toHaveLength(4));
+    reader.finishUpTo(2);
+    await world.eventually(async () => expect(await broker.lag(group, [topic])).toMatchObject([{ lag: 2 }]));
+    await fixture.kafka.server.kill();
+    await world.eventually(() => expect(errors).toHaveLength(1));
+    expect(reader.opened.map(({ assigned }) => assigned.signal.aborted)).toEqual([true]);
+    expect(consumer.assignment()).toEqual([]);
+    expect(restarted).toEqual([]);
+    await fixture.kafka.server.start();
+    await world.eventually(() => expect(reader.values.slice(4)).toEqual(['2', '3']));
+    expect(restarted).toEqual([[group, 'failed']]);
+    expect(errors).toEqual([expect.stringMatching(/its client has failed and is started again/)]);
+    expect(consumer.failure()).toBeNull();
+    await broker.close();
+  });
+
   it('loses nothing and keeps each key in order when the server is killed', async () => {
     const [publisher, reader] = await Promise.all([world.broker(), world.broker()]);
     const topic = await world.topic(publisher, 3);

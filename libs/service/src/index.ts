@@ -46,7 +46,7 @@ export { METRICS, ServiceMetrics } from './metrics/service-metrics.js';
 export { pulledGauge, type PulledGaugeOptions, type Sample } from './metrics/pulled-gauge.js';
 export { Reading } from './metrics/reading.js';
 export { traceTo } from './tracing/open-tracing.js';
-export { TRACING, type Tracing } from './tracing/tracing.js';
+export { NOT_TRACED, TRACING, type Tracing } from './tracing/tracing.js';
 export { BROKER } from './event-sourced/broker-token.js';
 export {
   eventSourcedService,

@@ -1,6 +1,6 @@
 import { EVENT_STORE_MIGRATIONS, EventStoreModule, readStream, type RecordedMessage } from '@edda/event-store';
 import { newId, runInContext, systemClock, type ExecutionContext } from '@edda/kernel';
-import { CLOCK, Draining, HealthIndicators, loadConfig, LOGGER, type Logger } from '@edda/service';
+import { CLOCK, Draining, HealthIndicators, loadConfig, LOGGER, NOT_TRACED, TRACING, type Logger } from '@edda/service';
 import { Global, Module } from '@nestjs/common';
 import { CommandBus, CqrsModule, QueryBus } from '@nestjs/cqrs';
 import { Test } from '@nestjs/testing';
@@ -49,6 +49,7 @@ export async function startInstance(
   const providers = [
     { provide: AgentTaskConfig, useValue: config },
     { provide: LOGGER, useValue: silent },
+    { provide: TRACING, useValue: NOT_TRACED },
     { provide: CLOCK, useValue: systemClock },
     { provide: Draining, useValue: draining },
     { provide: HealthIndicators, useValue: new HealthIndicators(draining) },

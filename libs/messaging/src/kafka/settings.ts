@@ -25,6 +25,11 @@ export interface KafkaBrokerOptions {
   maxFetchBytes?: number;
   /** Most UTF-8 bytes of key, headers and value together. */
   maxRecordBytes?: number;
+  /**
+   * About how long the client of a consumer looks for a broker that is away, in milliseconds. Then the consumer gives its
+   * partitions up, and starts a new client again and again until the broker is back.
+   */
+  outageMs?: number;
   connectTimeoutMs?: number;
   /** Longest time for the answer to a request, in milliseconds. */
   requestTimeoutMs?: number;
@@ -52,6 +57,7 @@ export function settingsFrom(options: KafkaBrokerOptions): Settings {
     fetchWaitMs: options.fetchWaitMs ?? 250,
     maxFetchBytes: options.maxFetchBytes ?? 8 * MIB,
     maxRecordBytes: options.maxRecordBytes ?? MAX_RECORD_BYTES,
+    outageMs: options.outageMs ?? 10_000,
     connectTimeoutMs: options.connectTimeoutMs ?? 5_000,
     requestTimeoutMs: options.requestTimeoutMs ?? 15_000,
     backoff: options.backoff ?? { initial: 100, factor: 2, max: 5_000, jitter: 0.2 },

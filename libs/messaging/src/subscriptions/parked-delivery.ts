@@ -3,7 +3,7 @@ import { retryDelay } from '../policies/retry-delay.js';
 import { completion } from './completion.js';
 import type { DeliveryAttempt } from './delivery-attempt.js';
 import { isGivenUp } from './direct-delivery.js';
-import { describeFailure, Fenced } from './failures.js';
+import { describeFailure, Fenced, isFenced } from './failures.js';
 import { decide, type KeyRow } from './key-row.js';
 import { handledAmong } from './inbox.js';
 import { headOf, isParked, unpark, type ParkedMessage } from './parked-message.js';
@@ -44,10 +44,7 @@ export class ParkedDelivery {
     if (item.tracking === 'inbox' && (await this.wasHandled(item))) return this.drop(item, head);
     const attempts = head.attempts + 1;
     const within = (client: SqlClient): Promise<void> => this.finished(client, item, row, head);
-    if (!item.isWanted) {
-      await this.parts.complete({ within });
-      return true;
-    }
+    if (!item.isWanted) return this.pass(within);
     const outcome = await this.attempt.run(item, attempts, { within }, signal);
     switch (outcome.kind) {
       case 'handled':
@@ -59,6 +56,16 @@ export class ParkedDelivery {
         await this.failed(item, row, head, outcome.error);
         return false;
     }
+  }
+
+  /** Moves the key past a message that no handler gets. */
+  private async pass(within: (client: SqlClient) => Promise<void>): Promise<true> {
+    try {
+      await this.parts.complete({ within });
+    } catch (error) {
+      if (!isFenced(error)) throw error;
+    }
+    return true;
   }
 
   /** A letter that held nothing is redriven by itself, and marked as handled already. */

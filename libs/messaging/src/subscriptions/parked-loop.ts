@@ -12,7 +12,7 @@ const POLL_MS = 1000;
 const IDLE_POLL_MS = 10_000;
 const SHORTEST_WAIT_MS = 20;
 /** How long other processes leave a key alone that this one has taken on; told again while it is at it. */
-export const LEASE_MS = 15_000;
+export const LEASE_MS = 6000;
 
 const TROUBLE = { initial: 50, factor: 2, max: 2000, jitter: 0.3 };
 
@@ -121,9 +121,12 @@ export class ParkedLoop {
     if (room <= 0) return;
     const rows = await client.query<{ key: string }>(CLAIM_SQL, [group, room, LEASE_MS], 'edda-claim-keys');
     for (const { key } of rows) {
-      if (this.drains.has(key)) continue;
+      // Also while this process is at it: what it finds behind it may be due, and nobody else comes before the lease is over.
       const drain = new Promise<void>((resolve) => lanes.push(key, () => this.drain(key).then(resolve)));
       this.drains.set(key, drain);
+      void drain.then(() => {
+        if (this.drains.get(key) === drain) this.drains.delete(key);
+      });
     }
   }
 
@@ -137,7 +140,6 @@ export class ParkedLoop {
       await this.giveBack(key);
     } finally {
       clearInterval(renewing);
-      this.drains.delete(key);
       this.wake();
     }
   }

@@ -37,7 +37,8 @@ const CLOSE_DEADLINE = 10_000;
  * alone. At the old broker a record counts as finished when the new one has stored it, so that a move that was cut short is
  * simply run again; what was copied twice the receivers recognise. Services must be stopped.
  *
- * @returns where each group ended, without those that the old broker does not know; an aborted move resolves too
+ * @returns where each group ended, without those that the old broker does not know; an aborted move resolves with those it
+ * had begun
  * @throws EddaError `MOVE.STALLED` when nothing moves any more; what the new broker refuses
  */
 export async function moveRecords(options: MoveOptions): Promise<MoveProgress[]> {
@@ -51,9 +52,10 @@ export async function moveRecords(options: MoveOptions): Promise<MoveProgress[]>
   const reading = known.filter((one) => one.topics.length > 0);
   // All of them, before anything is published: a broker that cannot replay keeps records only for groups it knows.
   await sideBySide(reading, (one) => untilThere(options, () => enrol(to, one.group, one.topics)));
-  return sideBySide(reading, (one) =>
-    signal?.aborted ? { group: one.group, moved: 0, left: NaN } : moveGroup(options, one.group, one.topics),
+  const moved = await sideBySide(reading, (one) =>
+    signal?.aborted ? null : moveGroup(options, one.group, one.topics),
   );
+  return moved.filter((progress) => progress !== null);
 }
 
 /** Makes a group known, which then gets everything published from now on. */

@@ -18,6 +18,7 @@ export interface Tracing {
 /** Injects the {@link Tracing} of the service. */
 export const TRACING = Symbol('edda:tracing');
 
+/** No spans. */
 export const NOT_TRACED: Tracing = {
   tracer: null,
   messaging: () => NO_TRACING,

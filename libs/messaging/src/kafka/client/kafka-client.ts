@@ -5,8 +5,8 @@ import { setNoIdleTimers } from './idle-request-queue.js';
 import { kafkajsLog } from './kafkajs-log.js';
 import { Sockets } from './sockets.js';
 
-/** How often a request is tried again before its caller is told: for some seconds. */
-const RETRY = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5 } satisfies RetryOptions;
+const LONGEST_WAIT = 1_000;
+const OUTAGE = 2_500;
 
 setNoIdleTimers();
 
@@ -24,13 +24,9 @@ export class KafkaClient {
 
   /**
    * @param name in messages of the log
-   * @param retries how often to look for a broker that is away before giving up
+   * @param outageMs about how long to look for a broker that is away before a caller is told
    */
-  constructor(
-    { address, logger, connectTimeoutMs, requestTimeoutMs }: Settings,
-    name: string,
-    retries: number = RETRY.retries,
-  ) {
+  constructor({ address, logger, connectTimeoutMs, requestTimeoutMs }: Settings, name: string, outageMs = OUTAGE) {
     const unlessClosed = {
       log: (message: string) => this.closed || logger.log(message),
       warn: (message: string) => this.closed || logger.warn(message),
@@ -43,7 +39,7 @@ export class KafkaClient {
       ...(address.sasl && { sasl: address.sasl as SASLOptions }),
       connectionTimeout: connectTimeoutMs,
       requestTimeout: requestTimeoutMs,
-      retry: { ...RETRY, retries },
+      retry: retryFor(outageMs),
       socketFactory: this.sockets.factory,
       logLevel: logLevel.WARN,
       logCreator: kafkajsLog(unlessClosed, name),
@@ -59,4 +55,10 @@ export class KafkaClient {
     waited.abort();
     this.sockets.destroy();
   }
+}
+
+/** The waits double up to the longest one; the first four are a second and a half together. */
+function retryFor(outageMs: number): RetryOptions {
+  const retries = 4 + Math.max(0, Math.ceil((outageMs - 1.5 * LONGEST_WAIT) / LONGEST_WAIT));
+  return { initialRetryTime: 100, maxRetryTime: LONGEST_WAIT, retries };
 }

@@ -1,11 +1,14 @@
 import { backoffDelay, EddaError, pause } from '@edda/kernel';
 import type { ConsumeOptions, Consumer, TopicPartition } from '../../broker/broker.js';
-import { translateError } from '../client/kafka-errors.js';
+import { brokerClosed } from '../../broker/broker-errors.js';
+import { isPermanent, protocolError, translateError } from '../client/kafka-errors.js';
 import type { KafkaGroups } from '../groups.js';
 import type { Settings } from '../settings.js';
 import { GroupMember } from './group-member.js';
 
 const DEFAULT_CLOSE_DEADLINE = 10_000;
+/** While coordinators load or move, in milliseconds. */
+const JOIN_PATIENCE = 8_000;
 
 /** A consumer of a group, through all lives of its client: when that crashes it is started again. */
 export class GroupConsumer implements Consumer {
@@ -26,15 +29,28 @@ export class GroupConsumer implements Consumer {
     this.member = this.nextMember();
   }
 
-  /** @throws EddaError `BROKER.UNAVAILABLE`; that the record to be read next is gone is told by `failure` */
+  /**
+   * Tries for some seconds while the cluster answers that it cannot take the member now.
+   *
+   * @throws EddaError `BROKER.UNAVAILABLE`; that the record to be read next is gone is told by `failure`
+   */
   async join(): Promise<void> {
-    try {
-      await this.member.start();
-    } catch (error) {
-      if (this.isForGood(error)) return;
-      this.ended.abort();
-      await this.member.close(0);
-      throw translateError(error, this.settings.address.place);
+    const end = performance.now() + JOIN_PATIENCE;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.member.start();
+      } catch (error) {
+        if (this.isForGood(error)) return;
+        await this.member.close(0);
+        const isOver = performance.now() > end || protocolError(error) === null || isPermanent(error);
+        if (isOver || this.ended.signal.aborted) {
+          this.ended.abort();
+          throw translateError(error, this.settings.address.place);
+        }
+        await pause(backoffDelay(attempt, this.settings.backoff), this.ended.signal);
+        if (this.ended.signal.aborted) throw brokerClosed();
+        this.member = this.nextMember();
+      }
     }
   }
 

@@ -1,17 +1,19 @@
-import { backoffDelay, pause, type EddaError } from '@edda/kernel';
-import type { Consumer, ConsumerCrashEvent, ConsumerGroupJoinEvent, EachBatchPayload } from 'kafkajs';
+import type { EddaError } from '@edda/kernel';
+import type { Batch, Consumer, ConsumerCrashEvent, ConsumerGroupJoinEvent, EachBatchPayload } from 'kafkajs';
 import type { ConsumeOptions, TopicPartition } from '../../broker/broker.js';
 import { brokerClosed, offsetOutOfRange } from '../../broker/broker-errors.js';
 import { KafkaClient } from '../client/kafka-client.js';
 import { OffsetReset } from '../client/kafkajs-log.js';
-import { KafkaJSNonRetriableError } from '../client/kafkajs-names.js';
 import { byTopic, type GroupPosition, type KafkaGroups } from '../groups.js';
 import type { Settings } from '../settings.js';
 import { brokerRecord } from './broker-record.js';
+import { consumerConfig } from './consumer-config.js';
+import { FetchControl } from './fetch-control.js';
 import { MemberLanes } from './member-lanes.js';
 import { Membership } from './membership.js';
 import { OffsetCommitter, type Commit } from './offset-committer.js';
 import type { PartitionLane } from './partition-lane.js';
+import { isOutOfRange, startPositions } from './start-positions.js';
 import { stickyAssigner } from './sticky-assigner.js';
 
 export interface MemberOptions {
@@ -23,10 +25,7 @@ export interface MemberOptions {
 }
 
 const MIN_LANE_BYTES = 64 * 1024;
-const MAX_PARTITION_FETCH = 1024 * 1024;
 const COMMIT_TIMEOUT = 3_000;
-/** About ten seconds: a broker that is started again meanwhile finds its members as they were. */
-const RETRIES = 12;
 
 /** One life of a kafkajs consumer: a member of a group from its joining to its leaving, or to its crash. */
 export class GroupMember {
@@ -34,6 +33,7 @@ export class GroupMember {
   private readonly name: string;
   private readonly client: KafkaClient;
   private readonly consumer: Consumer;
+  private readonly fetching: FetchControl;
   private readonly lanes: MemberLanes;
   private readonly membership: Membership;
   private readonly committer: OffsetCommitter;
@@ -51,7 +51,7 @@ export class GroupMember {
   constructor(private readonly options: MemberOptions) {
     const { settings, consume } = options;
     this.name = `Group "${consume.group}"`;
-    this.client = new KafkaClient(settings, this.name, RETRIES);
+    this.client = new KafkaClient(settings, this.name, settings.outageMs);
     this.membership = new Membership(settings.sessionTimeoutMs, settings.rebalanceTimeoutMs);
     this.lanes = new MemberLanes({
       open: consume.open,
@@ -70,20 +70,12 @@ export class GroupMember {
       logger: settings.logger,
       name: this.name,
     });
-    this.consumer = this.client.kafka.consumer({
-      groupId: consume.group,
-      partitionAssigners: [
-        stickyAssigner({ held: () => this.lanes.assignment(), onJoin: () => this.membership.asksToJoin() }),
-      ],
-      sessionTimeout: settings.sessionTimeoutMs,
-      rebalanceTimeout: settings.rebalanceTimeoutMs,
-      heartbeatInterval: settings.heartbeatMs,
-      maxWaitTimeInMs: settings.fetchWaitMs,
-      maxBytesPerPartition: Math.min(settings.maxFetchBytes, MAX_PARTITION_FETCH),
-      maxBytes: settings.maxFetchBytes,
-      allowAutoTopicCreation: false,
-      retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5, restartOnFailure: async () => false },
+    const assigner = stickyAssigner({
+      held: () => this.lanes.assignment(),
+      onJoin: () => this.membership.asksToJoin(),
     });
+    this.consumer = this.client.kafka.consumer(consumerConfig(consume.group, settings, assigner));
+    this.fetching = new FetchControl(this.consumer);
   }
 
   /** Resolves when it belongs to the group and knows where its partitions go on. */
@@ -120,7 +112,7 @@ export class GroupMember {
   async close(deadlineMs: number): Promise<void> {
     this.closing.abort();
     clearInterval(this.watch);
-    this.hold(this.assigned);
+    this.fetching.hold(this.assigned);
     await Promise.all([...this.lanes].map((lane) => lane.drain(deadlineMs)));
     if (!this.crashed) await this.committer.settle(COMMIT_TIMEOUT);
     this.end();
@@ -161,46 +153,33 @@ export class GroupMember {
   private assign(kept: readonly TopicPartition[]): void {
     const round = ++this.round;
     this.lanes.loseAllBut(kept);
-    for (const lane of this.lanes) this.seek(lane);
+    for (const lane of this.lanes) this.fetching.seek(lane);
     const fresh = this.assigned.filter((one) => !this.lanes.get(one));
-    this.hold(fresh);
+    this.fetching.hold(fresh);
     if (this.closing.signal.aborted) return;
     this.committer.announce();
-    void this.open(fresh, round);
+    this.open(fresh, round).catch((error: unknown) => this.fail(error as Error));
   }
 
   /** Opens lanes where the group stands in the partitions, and makes a new group stand where it starts. */
   private async open(fresh: readonly TopicPartition[], round: number): Promise<void> {
-    const positions = fresh.length > 0 ? await this.positions(fresh, round) : [];
-    if (round !== this.round || this.closing.signal.aborted || this.crashed) return;
-    const lost = positions.find(
-      ({ committed, start, end }) => committed !== null && (committed < start || committed > end),
-    );
+    const { groups, consume, settings } = this.options;
+    const isWanted = (): boolean => round === this.round && !this.closing.signal.aborted && !this.crashed;
+    const { backoff, logger } = settings;
+    const { signal } = this.closing;
+    const positions = await startPositions(fresh, { groups, group: consume.group, backoff, logger, isWanted, signal });
+    if (!isWanted()) return;
+    const lost = positions.find(isOutOfRange);
     if (lost) return this.fail(this.outOfRange(lost, lost));
     for (const one of positions) {
-      const start = one.committed ?? (this.options.consume.from === 'earliest' ? one.start : one.end);
+      const start = one.committed ?? (consume.from === 'earliest' ? one.start : one.end);
       const lane = this.lanes.open(one, start, one.committed);
-      this.seek(lane);
-      this.letGo(lane);
+      this.fetching.seek(lane);
+      this.fetching.letGo(lane);
     }
     this.committer.announce();
     await this.committer.settle(COMMIT_TIMEOUT);
     this.onSettled(null);
-  }
-
-  private async positions(fresh: readonly TopicPartition[], round: number): Promise<GroupPosition[]> {
-    const { groups, consume, settings } = this.options;
-    const names = new Set(fresh.map(({ topic, partition }) => `${topic}/${partition}`));
-    for (let attempt = 1; round === this.round && !this.closing.signal.aborted && !this.crashed; attempt++) {
-      try {
-        const all = await groups.positions(consume.group, [...new Set(fresh.map(({ topic }) => topic))]);
-        return all.filter(({ topic, partition }) => names.has(`${topic}/${partition}`));
-      } catch (error) {
-        if (attempt === 1) settings.logger.warn(`${this.name} does not know yet where it goes on: ${String(error)}`);
-        await pause(backoffDelay(attempt, settings.backoff), this.closing.signal);
-      }
-    }
-    return [];
   }
 
   private take({ batch, isStale, commitOffsetsIfNecessary }: EachBatchPayload): void {
@@ -208,47 +187,25 @@ export class GroupMember {
     const { topic, partition } = batch;
     const lane = this.lanes.get({ topic, partition });
     if (!lane || isStale()) return;
+    if (hasSkipped(batch, lane.position)) return this.fetching.seek(lane);
     lane.accept(
       batch.messages.map((message) => brokerRecord(topic, partition, message)),
       Number(batch.lastOffset()) + 1,
     );
     if (lane.buffered > this.shareOfALane() && !lane.held) {
       lane.held = true;
-      this.hold([lane]);
+      this.fetching.hold([lane]);
     }
   }
 
   private letIn(lane: PartitionLane): void {
     if (!lane.held || lane.buffered > this.shareOfALane() / 2 || this.closing.signal.aborted) return;
     lane.held = false;
-    this.letGo(lane);
+    this.fetching.letGo(lane);
   }
 
   private rewind(lane: PartitionLane): void {
-    if (this.lanes.get(lane) === lane) this.seek(lane);
-  }
-
-  private seek({ topic, partition, position }: PartitionLane): void {
-    this.steer(() => this.consumer.seek({ topic, partition, offset: String(position) }));
-  }
-
-  private hold(partitions: readonly TopicPartition[]): void {
-    this.steer(() =>
-      this.consumer.pause(partitions.map(({ topic, partition }) => ({ topic, partitions: [partition] }))),
-    );
-  }
-
-  private letGo({ topic, partition }: PartitionLane): void {
-    this.steer(() => this.consumer.resume([{ topic, partitions: [partition] }]));
-  }
-
-  /** A client that has come to an end, also when we do not know yet, refuses to be told anything. */
-  private steer(tell: () => void): void {
-    try {
-      tell();
-    } catch (error) {
-      if (!(error instanceof KafkaJSNonRetriableError)) throw error;
-    }
+    if (this.lanes.get(lane) === lane) this.fetching.seek(lane);
   }
 
   private shareOfALane(): number {
@@ -271,7 +228,7 @@ export class GroupMember {
       `${this.name} could not say that it is alive for too long: it gives its partitions up.`,
     );
     this.round++;
-    this.hold(this.assigned);
+    this.fetching.hold(this.assigned);
     this.lanes.loseAllBut([]);
   }
 
@@ -287,4 +244,9 @@ function offsetReset(error: unknown): OffsetReset | null {
     one = one.cause;
   }
   return null;
+}
+
+/** Whether kafkajs went on elsewhere by itself: it says where it has fetched, though not in its types. */
+function hasSkipped(batch: Batch & { readonly fetchedOffset?: string }, position: number): boolean {
+  return Number(batch.fetchedOffset ?? position) > position;
 }
