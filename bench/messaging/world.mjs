@@ -11,7 +11,10 @@ export const AT_ONCE = 16;
 
 /** A row for each message. */
 export const ROWS_TABLE = 'create unlogged table if not exists handled_orders (order_id uuid, total_cents int)';
-export const INSERT_ROW_SQL = 'insert into handled_orders (order_id, total_cents) values ($1, $2)';
+export const INSERT_ROW = {
+  name: 'bench-insert-order',
+  text: 'insert into handled_orders (order_id, total_cents) values ($1, $2)',
+};
 
 /** Who measures wants to see what goes wrong, and nothing else. */
 export const logger = {
