@@ -72,9 +72,16 @@ export function EventSchema(options: PublicEventOptions) {
       ...options,
       kind: 'event',
       visibility: 'public',
-      topic: options.sender === 'any' ? SYSTEM_TOPIC : TOPICS[options.sender].event,
+      topic: options.sender === 'any' ? SYSTEM_TOPIC : topicsOf(options.type, options.sender).event,
       payload,
     });
+}
+
+function topicsOf(type: string, context: Context): (typeof TOPICS)[Context] {
+  if (!Object.hasOwn(TOPICS, context)) {
+    throw new Error(`${type}: "${context}" is no context; choose among ${Object.keys(TOPICS).join(', ')}.`);
+  }
+  return TOPICS[context];
 }
 
 /** Declares a class as the payload of an event that never leaves the service that appended it. */
@@ -91,7 +98,7 @@ export function CommandSchema({ receiver, ...options }: CommandOptions) {
       kind: 'command',
       visibility: 'public',
       listeners: [receiver],
-      topic: TOPICS[receiver].command,
+      topic: topicsOf(options.type, receiver).command,
       payload,
     });
 }
@@ -104,7 +111,7 @@ export function ReplySchema({ receiver, ...options }: CommandOptions) {
       kind: 'reply',
       visibility: 'public',
       listeners: [receiver],
-      topic: TOPICS[receiver].reply,
+      topic: topicsOf(options.type, receiver).reply,
       payload,
     });
 }

@@ -29,7 +29,7 @@ export function brokerFromUrl(url: string, options: BrokerOptions = {}): Broker 
       throw new EddaError(
         'invalid',
         'BROKER.INVALID_URL',
-        'The broker URL has no scheme: write it as postgres://user:password@host:port/database.',
+        `The broker URL ${url === '' ? 'is empty' : 'has no scheme'}: write it as postgres://user:password@host:port/database, kafka://host:port or amqp://user:password@host:port.`,
       );
     default:
       throw unsupported(`There is no broker driver for ${scheme}:// URLs: use postgres://, kafka:// or amqp://.`);

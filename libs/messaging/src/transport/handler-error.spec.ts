@@ -49,6 +49,14 @@ describe('What a handler throws', () => {
     expect(seen(thrown)).toMatchObject({ kind: 'forbidden', code: 'HANDLER.FORBIDDEN', retryable: false });
   });
 
+  it.each([
+    ['The printer is jammed.', "threw no Error but 'The printer is jammed.'"],
+    [{ code: 42, reason: 'jammed' }, "threw no Error but { code: 42, reason: 'jammed' }"],
+    [undefined, 'threw no Error but undefined'],
+  ])('is told where it is no error: %j', (thrown, told) => {
+    expect(handlerError('LetterSent', thrown)).toMatchObject({ message: expect.stringContaining(told) });
+  });
+
   it('says how to see the error that a filter has kept', () => {
     expect(seen({ status: 'error', message: 'Internal server error' })).toMatchObject({
       code: 'HANDLER.ERROR_LOST',

@@ -1,6 +1,10 @@
+import { inspect } from 'node:util';
 import { EddaError, type ErrorKind } from '@edda/kernel';
 import { HttpException } from '@nestjs/common';
 import { RpcException } from '@nestjs/microservices';
+
+/** What is told of something that is no error. */
+const SHORT = { depth: 2, maxStringLength: 500, maxArrayLength: 20, breakLength: Number.POSITIVE_INFINITY };
 
 /** What Nest says where a guard refuses. */
 const REFUSED_BY_GUARD = 'Forbidden resource';
@@ -32,6 +36,7 @@ export function handlerError(pattern: string, thrown: unknown): unknown {
     return new EddaError('forbidden', 'HANDLER.FORBIDDEN', `A guard of the handler of ${pattern} refuses the message.`);
   }
   if (thrown instanceof Error) return thrown;
+  if (!isFiltered(thrown)) return new Error(`The handler of ${pattern} threw no Error but ${inspect(thrown, SHORT)}.`);
   // Nest's own filter keeps the error for its log and hands on this much.
   return new EddaError(
     'internal',
@@ -48,6 +53,11 @@ function fromHttp(error: HttpException): unknown {
   const said = typeof response === 'object' ? (response as { message?: unknown }).message : response;
   const text = Array.isArray(said) ? said.join('; ') : String(said ?? error.message);
   return new EddaError(kind, `HANDLER.${kind.toUpperCase().replace('-', '_')}`, text, [], { cause: error });
+}
+
+/** As Nest's own filter hands errors on. */
+function isFiltered(thrown: unknown): boolean {
+  return typeof thrown === 'object' && thrown !== null && 'status' in thrown && thrown.status === 'error';
 }
 
 function messageOf(thrown: unknown): string {

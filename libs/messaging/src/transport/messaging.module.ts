@@ -48,9 +48,9 @@ export class MessagingModule {
       },
       {
         provide: MessagingLifeCycle,
-        inject: [PostgresEventStore, MESSAGE_BROKER],
-        useFactory: (store: PostgresEventStore, broker: Broker) =>
-          new MessagingLifeCycle({ store, broker, logger: nestMessageLogger(), ...telemetry }),
+        inject: [PostgresEventStore, MESSAGE_BROKER, SubscriptionServer],
+        useFactory: (store: PostgresEventStore, broker: Broker, server: SubscriptionServer) =>
+          new MessagingLifeCycle({ store, broker, server, logger: nestMessageLogger(), ...telemetry }),
       },
       {
         provide: DeadLetters,

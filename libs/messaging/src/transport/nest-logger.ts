@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { EddaError } from '@edda/kernel';
 import { Logger } from '@nestjs/common';
 import type { BrokerLogger } from '../broker/broker-logger.js';
 import type { MessageLogger } from '../envelope/message-logger.js';
@@ -25,7 +26,12 @@ export function nestBrokerLogger(): BrokerLogger {
   };
 }
 
-function line(message: string, fields: object = {}): string {
+function line(message: string, { error, ...rest }: { error?: unknown } = {}): string {
+  // Of a failure that was foreseen its sentence is enough.
+  const fields =
+    error === undefined
+      ? rest
+      : { ...rest, error: error instanceof EddaError ? `${error.code}: ${error.message}` : error };
   if (Object.keys(fields).length === 0) return message;
   return `${message} ${inspect(fields, { breakLength: Number.POSITIVE_INFINITY, depth: 3 })}`;
 }

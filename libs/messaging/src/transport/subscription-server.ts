@@ -78,12 +78,20 @@ export class SubscriptionServer extends Server implements CustomTransportStrateg
 
   async close(): Promise<void> {
     this.stopping.abort();
-    await Promise.all([this.joining?.stop(), this.watching]);
     const { drainMs } = this.options;
+    // What asks a broker that is away may take longer than a shutdown may.
+    const waited = new AbortController();
+    await Promise.race([Promise.all([this.joining?.stop(), this.watching]), pause(drainMs, waited.signal)]);
+    waited.abort();
     const runners = this.subscriptions.map(({ runner }) => runner.stop(drainMs));
     await Promise.all([...runners, this.responder?.stop(drainMs)]);
     this.subscriptions = [];
     this.responder = null;
+  }
+
+  /** Whether Nest has started it: until then no handler runs. */
+  get isStarted(): boolean {
+    return this.joining !== null;
   }
 
   /** How the subscriptions of this process stand. */
@@ -139,6 +147,8 @@ export class SubscriptionServer extends Server implements CustomTransportStrateg
     const outcomes = await Promise.allSettled([...joins, this.responder?.join()]);
     const failed = outcomes.find((outcome) => outcome.status === 'rejected');
     if (failed) throw failed.reason;
+    const groups = this.subscriptions.map(({ runner }) => runner.subscription.group);
+    this.options.logger.info('The subscriptions run.', { subscriptions: groups });
   }
 
   private async watch(): Promise<void> {
