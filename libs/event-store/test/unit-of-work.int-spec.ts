@@ -618,6 +618,20 @@ describe('A statement that is written with the commit', () => {
     expect(await marks()).not.toContain(30);
   });
 
+  it('is not repeated where a connection was lost, because nobody knows whether it was committed', async () => {
+    const kill = (): void =>
+      unitOfWork.write({ name: 'kill', text: 'select pg_terminate_backend(pg_backend_pid())', values: [] });
+    // The first one is under way by itself; those behind it share a commit.
+    const outcomes = await Promise.allSettled([
+      unitOfWork.run(async () => mark(1), { last: last() }),
+      unitOfWork.run(async () => mark(2), { last: last() }),
+      unitOfWork.run(async () => kill(), { last: last() }),
+      unitOfWork.run(async () => mark(3), { last: last() }),
+    ]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'rejected']);
+    expect(await marks()).toEqual([1]);
+  });
+
   it('does not wait for one that waits for a lock', async () => {
     const lock = await OpenTransaction.begin(dataSource);
     await lock.query('insert into marks (id) values (1)');

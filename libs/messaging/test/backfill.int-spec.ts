@@ -133,7 +133,8 @@ async function onKafka(): Promise<Server> {
   return {
     broker: () => fixture.broker(),
     forget: async () => {
-      const offsets = await admin.fetchTopicOffsets(TOPIC.name);
+      // A new topic has no leader for a while.
+      const offsets = await eventually(() => admin.fetchTopicOffsets(TOPIC.name));
       const partitions = offsets
         .filter(({ low, high }) => low !== high)
         .map(({ partition, high }) => ({ partition, offset: high }));

@@ -58,8 +58,8 @@ class NoSecrets implements CanActivate {
 class Timed implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const { delivery } = context.switchToRpc().getContext<DeliveryContext>();
-    seen.push(`before ${delivery.type}`);
-    return next.handle().pipe(tap(() => seen.push(`after ${delivery.type}`)));
+    seen.push(`before ${delivery.streamId}`);
+    return next.handle().pipe(tap(() => seen.push(`after ${delivery.streamId}`)));
   }
 }
 
@@ -101,8 +101,8 @@ class DeskController {
 
   @EventPattern<string>('LetterSent', { name: 'timed', ...once })
   @UseInterceptors(Timed)
-  async timed(): Promise<string> {
-    seen.push('timed');
+  async timed(@Payload() _letter: object, @Ctx() { delivery }: DeliveryContext): Promise<string> {
+    seen.push(`timed ${delivery.streamId}`);
     return 'what a handler returns concerns nobody';
   }
 
@@ -211,11 +211,12 @@ describe('A controller with @EventPattern has', () => {
   });
 
   it('interceptors around the handler, which see the envelope', async () => {
-    await handled('timed', await send('anything at all'));
-    expect(seen.filter((entry) => /LetterSent|^timed$/.test(entry))).toEqual([
-      'before LetterSent',
-      'timed',
-      'after LetterSent',
+    const letter = await send('anything at all');
+    await handled('timed', letter);
+    expect(seen.filter((entry) => entry.endsWith(letter))).toEqual([
+      `before ${letter}`,
+      `timed ${letter}`,
+      `after ${letter}`,
     ]);
   });
 

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { isLostConnection } from '../append/lost-connection.js';
 import { plain, runAndCommit, type NamedStatement } from './one-round-trip.js';
 
 /** Most units that share a transaction. */
@@ -65,9 +66,9 @@ export class WriteGroups {
       await this.write(units.flatMap(({ statements }) => statements));
       for (const { committed } of units) committed();
     } catch (error) {
-      const [only, second] = units;
-      if (only && !second) {
-        only.failed(error);
+      // Whether they were committed is not known then: only who asked can tell whether to repeat them.
+      if (units.length === 1 || isLostConnection(error)) {
+        for (const { failed } of units) failed(error);
         return;
       }
       if ((error as { code?: unknown } | null)?.code === DEADLOCK) this.apartUntil = performance.now() + APART_MS;
