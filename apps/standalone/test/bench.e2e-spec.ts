@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -39,7 +39,7 @@ describe('npm run bench', () => {
       const file = join(folder, 'rows.json');
       const { status, stderr } = bench('event-store', '--quick', '--no-peers', '--json', file);
       // 1 says that a bar was missed, as it well may on a busy machine.
-      if (status !== 0 && status !== 1) throw new Error(`It ended with ${status}: ${stderr}`);
+      if ((status !== 0 && status !== 1) || !existsSync(file)) throw new Error(`It ended with ${status}: ${stderr}`);
       rows = JSON.parse(readFileSync(file, 'utf8')) as Row[];
     });
 

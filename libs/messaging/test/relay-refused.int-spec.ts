@@ -159,7 +159,7 @@ describe('A message that the broker refuses for good', () => {
     await eventually(() => expect(world.broker.textsOf(stream).at(-1)).toBe('59'));
     const firsts = [...new Set(world.broker.textsOf(stream))];
     expect(firsts).toEqual(Array.from({ length: 60 }, (_, n) => `${n}`));
-    expect(await relay.refused()).toEqual({ refused: 0, retrying: 0, waiting: 0 });
+    await eventually(async () => expect(await relay.refused()).toEqual({ refused: 0, retrying: 0, waiting: 0 }));
   });
 });
 
