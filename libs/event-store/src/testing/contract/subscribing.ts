@@ -144,8 +144,8 @@ export function subscribing(world: () => ContractWorld): void {
         const own = pages.flat().filter(({ streamId }) => streamId === stream.streamId);
         expect(own.map(({ version }) => version)).toEqual(range(1, 5));
       }
-      // Each share ends with a page that need not be full.
-      expect(pages.length).toBeLessThanOrEqual(200 / 10 + shards);
+      // A page that is read for all and divided afterwards would be a quarter full: 80 of them. Some may end where the log did.
+      expect(pages.length).toBeLessThanOrEqual(40);
     });
 
     it('keeps the order of each stream while many write', async () => {
