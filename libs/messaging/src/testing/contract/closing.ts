@@ -70,7 +70,7 @@ export function closing(world: () => ContractWorld): void {
       finish.open();
       await closed;
       await broker.close();
-      expect(await other.lag(group, [topic])).toMatchObject([{ lag: 0 }]);
+      await world().eventually(async () => expect(await other.lag(group, [topic])).toMatchObject([{ lag: 0 }]));
       await expect(broker.publish([record(topic, 'k', 1)])).rejects.toMatchObject({ code: 'BROKER.CLOSED' });
       await expect(broker.ping()).rejects.toMatchObject({ code: 'BROKER.CLOSED' });
     });

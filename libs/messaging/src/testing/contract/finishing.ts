@@ -14,7 +14,7 @@ export function finishing(world: () => ContractWorld): void {
       await broker.publish(numbered(topic, 'k', 0, 50));
       await reader.consume(broker, group, [topic]);
       await world().eventually(() => expect(reader.values).toEqual(texts(range(0, 50))));
-      expect(await broker.lag(group, [topic])).toMatchObject([{ lag: 50 }]);
+      await world().eventually(async () => expect(await broker.lag(group, [topic])).toMatchObject([{ lag: 50 }]));
       reader.finishAll();
       await world().caughtUp(broker, group, [topic]);
       expect(reader.values).toEqual(texts(range(0, 50)));

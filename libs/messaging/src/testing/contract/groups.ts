@@ -137,7 +137,9 @@ export function groups(world: () => ContractWorld): void {
       const [first, rest] = [gate(), gate()];
       const collector = new Collector((batch) => (batch.records[0]?.value === '0' ? first : rest).opened);
       await broker.publish(numbered(topic, 'k', 0, 5));
-      expect(await broker.lag(group, [topic])).toMatchObject([{ topic, partition: 0, lag: 5 }]);
+      await world().eventually(async () =>
+        expect(await broker.lag(group, [topic])).toMatchObject([{ topic, partition: 0, lag: 5 }]),
+      );
 
       await consume(broker, { group, topics: [topic], maxBatch: 2, eachBatch: collector.eachBatch });
       first.open();

@@ -55,7 +55,7 @@ export function redelivery(world: () => ContractWorld): void {
       });
       await consume(broker, { group, topics: [topic], eachBatch: collector.eachBatch });
       await started.opened;
-      expect(await broker.lag(group, [topic])).toMatchObject([{ lag: 3 }]);
+      await world().eventually(async () => expect(await broker.lag(group, [topic])).toMatchObject([{ lag: 3 }]));
       finish.open();
       await world().caughtUp(broker, group, [topic]);
       expect(attempts).toBe(2);
