@@ -120,21 +120,23 @@ describe('The members of a subscription', () => {
   });
 
   it('wait for a handler that takes longer than the lease: the process lives', async () => {
+    // Longer than a busy machine lets a process stand still.
+    const LEASE_MS = 3000;
     const stream = newStream();
     await world.appendTo(stream, 'a');
     const first = join('long', 1, {
-      leaseMs: 300,
+      leaseMs: LEASE_MS,
       handle: async (event) => {
         if (event.streamId === stream.streamId) await released;
         await takeEffect(first.store, 'long', event);
       },
     });
     await eventually(() => expect(first.isOwner).toBe(true));
-    const second = join('long', 1, { leaseMs: 300 });
+    const second = join('long', 1, { leaseMs: LEASE_MS });
     await second.subscription.started;
     const before = await leaseEnd('long');
     // The lease is renewed over and over meanwhile.
-    await eventually(async () => expect((await leaseEnd('long')) - before).toBeGreaterThan(900));
+    await eventually(async () => expect((await leaseEnd('long')) - before).toBeGreaterThan(3 * LEASE_MS));
     expect([first.isOwner, second.isOwner]).toEqual([true, false]);
     release();
     await first.subscription.caughtUp();
