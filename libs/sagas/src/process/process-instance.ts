@@ -1,7 +1,7 @@
 import { Aggregate, Evolver } from '@edda/event-store';
 import type { Uuid } from '@edda/kernel';
 import type { ProcessFailure, StepOutcome } from './process-definition.js';
-import { SagaEnded, SagaStarted, StepCompleted, StepOutcomeReceived, StepStarted } from './process-events.js';
+import { SagaEnded, SagaStarted, StepCompleted, StepOutcomeReceived, StepStarted } from '../events/index.js';
 
 export type ProcessStatus = 'new' | 'running' | 'completed' | 'failed' | 'cancelled';
 

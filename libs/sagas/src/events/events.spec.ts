@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { definitionOf, messageSection, validateMessage, type MessageClass } from '@edda/event-schemas';
 import { newId } from '@edda/kernel';
-import { SagaEnded, SagaStarted, StepCompleted, StepOutcomeReceived, StepStarted } from './process-events.js';
+import { SagaEnded, SagaStarted, StepCompleted, StepOutcomeReceived, StepStarted } from './index.js';
 
 const EVENTS: MessageClass[] = [SagaStarted, StepStarted, StepOutcomeReceived, StepCompleted, SagaEnded];
 const PAGE = readFileSync(new URL('../../../../docs/events.md', import.meta.url), 'utf8');

@@ -1,0 +1,21 @@
+export {
+  CompensationStarted,
+  SagaStuck,
+  StepCompensated,
+  StepCompensationFailed,
+  StepCompensationStarted,
+} from './compensation-events.js';
+export { SagaCancelled, SagaPaused, SagaResumed, SignalReceived } from './control-events.js';
+export { SagaEnded, SagaMigrated, SagaStarted } from './saga-life-events.js';
+export {
+  BranchTaken,
+  LoopIterated,
+  LoopLeft,
+  StepCompleted,
+  StepFailed,
+  StepOutcomeReceived,
+  StepRetried,
+  StepSkipped,
+  StepStarted,
+} from './step-events.js';
+export { TIMER_PURPOSES, TimerFired, TimerSet, type TimerPurpose } from './timer-events.js';

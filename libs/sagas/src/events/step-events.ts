@@ -1,0 +1,243 @@
+import {
+  IsArray,
+  IsBoolean,
+  IsDefined,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Min,
+} from 'class-validator';
+import { InternalEventSchema } from '@edda/event-schemas';
+import type { SagaFailure } from '../definition/outcome.js';
+
+@InternalEventSchema({
+  type: 'StepStarted',
+  version: '1.1.0',
+  sender: 'any',
+  description: 'The saga has come to a step; the outcomes of its commands are awaited under these ids.',
+})
+export class StepStarted {
+  @IsString()
+  step!: string;
+
+  @IsInt()
+  @Min(1)
+  round!: number;
+
+  /** In the order of the items; empty for local work. */
+  @IsArray()
+  @IsUUID(undefined, { each: true })
+  awaits!: string[];
+
+  /** How many executions it has; as many as it awaits unless given. */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  size?: number;
+}
+
+@InternalEventSchema({
+  type: 'StepOutcomeReceived',
+  version: '1.1.0',
+  sender: 'any',
+  description: 'One of several executions of a step has come to something for good, or the awaited outcome has come.',
+})
+export class StepOutcomeReceived {
+  @IsUUID()
+  id!: string;
+
+  @IsBoolean()
+  ok!: boolean;
+
+  @IsOptional()
+  result?: unknown;
+
+  @IsOptional()
+  failure?: SagaFailure;
+
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  index?: number;
+}
+
+@InternalEventSchema({
+  type: 'StepFailed',
+  version: '1.0.0',
+  sender: 'any',
+  description: 'An attempt failed. With a time it is tried again then; without one it has failed for good.',
+})
+export class StepFailed {
+  @IsString()
+  step!: string;
+
+  @IsInt()
+  @Min(1)
+  round!: number;
+
+  @IsInt()
+  @Min(0)
+  index!: number;
+
+  @IsInt()
+  @Min(1)
+  attempt!: number;
+
+  @IsDefined()
+  failure!: SagaFailure;
+
+  @IsOptional()
+  @IsISO8601()
+  retryAt?: string;
+}
+
+@InternalEventSchema({
+  type: 'StepRetried',
+  version: '1.0.0',
+  sender: 'any',
+  description: 'An execution is tried again: its time has come, or somebody asked for it.',
+})
+export class StepRetried {
+  @IsString()
+  step!: string;
+
+  @IsInt()
+  @Min(1)
+  round!: number;
+
+  @IsInt()
+  @Min(0)
+  index!: number;
+
+  @IsInt()
+  @Min(1)
+  attempt!: number;
+
+  /** The id under which the outcome of this attempt is awaited; none for local work. */
+  @IsOptional()
+  @IsUUID()
+  awaits?: string;
+
+  @IsOptional()
+  @IsBoolean()
+  compensation?: boolean;
+
+  @IsOptional()
+  @IsString()
+  by?: string;
+
+  @IsOptional()
+  @IsString()
+  reason?: string;
+}
+
+@InternalEventSchema({
+  type: 'StepCompleted',
+  version: '1.1.0',
+  sender: 'any',
+  description: 'A step is through, and what it came to is taken into the state.',
+})
+export class StepCompleted {
+  @IsString()
+  step!: string;
+
+  @IsDefined()
+  state!: unknown;
+
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  round?: number;
+
+  /** What a single execution came to, where its compensation needs it. */
+  @IsOptional()
+  result?: unknown;
+
+  /** A signal that did not come in time, and the saga goes on without it. */
+  @IsOptional()
+  @IsIn(['signal-timed-out'])
+  without?: 'signal-timed-out';
+}
+
+@InternalEventSchema({
+  type: 'StepSkipped',
+  version: '1.0.0',
+  sender: 'any',
+  description: 'Somebody decided that the saga goes on without this step, or without this compensation.',
+})
+export class StepSkipped {
+  @IsString()
+  step!: string;
+
+  @IsInt()
+  @Min(1)
+  round!: number;
+
+  @IsOptional()
+  @IsBoolean()
+  compensation?: boolean;
+
+  /** Of a compensation. */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  index?: number;
+
+  @IsString()
+  by!: string;
+
+  @IsString()
+  reason!: string;
+}
+
+@InternalEventSchema({
+  type: 'BranchTaken',
+  version: '1.0.0',
+  sender: 'any',
+  description: 'The saga has chosen one of several ways, or none.',
+})
+export class BranchTaken {
+  @IsString()
+  branch!: string;
+
+  @IsOptional()
+  @IsString()
+  way?: string;
+}
+
+@InternalEventSchema({
+  type: 'LoopIterated',
+  version: '1.0.0',
+  sender: 'any',
+  description: 'A round of a loop begins.',
+})
+export class LoopIterated {
+  @IsString()
+  loop!: string;
+
+  @IsInt()
+  @Min(1)
+  iteration!: number;
+}
+
+@InternalEventSchema({
+  type: 'LoopLeft',
+  version: '1.0.0',
+  sender: 'any',
+  description: 'The saga goes on behind a loop.',
+})
+export class LoopLeft {
+  @IsString()
+  loop!: string;
+
+  /** How many rounds it went. */
+  @IsInt()
+  @Min(0)
+  iterations!: number;
+
+  @IsIn(['done', 'bound'])
+  because!: 'done' | 'bound';
+}
