@@ -2,6 +2,7 @@ import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { CqrsBuses } from './cqrs/cqrs-buses.js';
+import { LogDelivery } from './cqrs/log-delivery.js';
 import { QueryCaches } from './cqrs/query-caches.js';
 import { ReactionRunner } from './cqrs/reaction-runner.js';
 import { PersonalData } from './personal-data/personal-data.js';
@@ -31,7 +32,7 @@ export class EventStoreModule {
       partOf(Projections, (store) => store.projections),
       partOf(UnitOfWork, (store) => store.unitOfWork),
       partOf(ReplayController, (store) => new ReplayController(store)),
-      partOf(ReactionRunner, (store) => new ReactionRunner(store)),
+      partOf(ReactionRunner, (store) => new ReactionRunner(new LogDelivery(store))),
       partOf(QueryCaches, (store) => new QueryCaches(store.unitOfWork, store.projectionActivity)),
       {
         provide: CqrsBuses,

@@ -15,6 +15,7 @@ export { describeConflict, type ExpectedVersion, type VersionConflict } from './
 export { plainCodec, type MessageCodec, type StoredMessage } from './codec/message-codec.js';
 export { StoredMessageCodec, type StoredMessageCodecOptions } from './codec/stored-message-codec.js';
 export { CachedQuery, type CachedQueryOptions } from './cqrs/cached-query.js';
+export type { ReactedTo, ReactionDelivery, RunningReaction } from './cqrs/reaction-delivery.js';
 export { ReactionRunner } from './cqrs/reaction-runner.js';
 export { ReactsTo } from './cqrs/reacts-to.js';
 export { RetryOnConflict, type RetryOnConflictOptions } from './cqrs/retry-on-conflict.js';

@@ -89,3 +89,8 @@ export {
 export { moveRecords, type MoveOptions, type MoveProgress } from './topics/move-records.js';
 export { subscriptionGroups } from './topics/subscription-groups.js';
 export { applyTopics, planTopics, type PlannedTopic, type TopicStanding } from './topics/topic-plan.js';
+export {
+  deliverReactions,
+  ReactionSubscriptions,
+  type ReactionSubscriptionsOptions,
+} from './reactions/reaction-subscriptions.js';

@@ -2,11 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '@edda/test-ports';
 import { rabbitMQForTests, startThrowAwayRabbitMQ, type ThrowAwayRabbitMQ } from '@edda/test-rabbitmq';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RabbitMQBroker } from '../src/rabbitmq/rabbitmq-broker.js';
 import { QUIET } from './rabbitmq-fixture.js';
-import { freePort } from './support/free-port.js';
 
 const installation = await rabbitMQForTests();
 

@@ -1,25 +1,23 @@
 import { once } from 'node:events';
-import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { freePort } from '@edda/test-ports';
 
 /** A network between clients and a server that can fail in the ways networks and servers do. */
 export class TcpProxy {
   private readonly sockets = new Set<Socket>();
   private silent = false;
+  private server: Server | undefined;
 
   private constructor(
     private readonly target: { host: string; port: number },
-    private server: Server,
     private readonly port: number,
   ) {}
 
   /** Opens a way to the server of a URL. */
   static async to(url: string): Promise<TcpProxy> {
     const { hostname, port } = new URL(url);
-    const server = createServer().listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const target = { host: hostname, port: Number(port || 5432) };
-    const proxy = new TcpProxy(target, server, (server.address() as AddressInfo).port);
-    server.on('connection', (near) => proxy.link(near));
+    const proxy = new TcpProxy({ host: hostname, port: Number(port || 5432) }, await freePort());
+    await proxy.up();
     return proxy;
   }
 
@@ -42,7 +40,7 @@ export class TcpProxy {
   /** Breaks all connections and refuses new ones, as when the server is stopped. */
   async down(): Promise<void> {
     for (const socket of this.sockets) socket.destroy();
-    if (this.server.listening) await once(this.server.close(), 'close');
+    if (this.server?.listening) await once(this.server.close(), 'close');
   }
 
   async up(): Promise<void> {

@@ -1,8 +1,7 @@
-import { Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
 import type { CommandBus } from '@nestjs/cqrs';
-import type { EventStore } from '../event-store.js';
-import type { Subscription } from '../subscribe/subscription.js';
 import { react, type Reaction } from './reaction.js';
+import type { ReactionDelivery, RunningReaction } from './reaction-delivery.js';
 
 /**
  * Runs the `@Saga()` functions of an application from the event log instead of from memory.
@@ -14,14 +13,14 @@ import { react, type Reaction } from './reaction.js';
  * new starts with what happens from then on.
  */
 export class ReactionRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly logger = new Logger(ReactionRunner.name);
   private readonly commands: Promise<CommandBus>;
   private register: (commands: CommandBus) => void = () => undefined;
   private giveUp: (reason: Error) => void = () => undefined;
   private reactions: readonly Reaction[] = [];
-  private subscriptions: readonly Subscription[] = [];
+  private runningReactions: readonly RunningReaction[] = [];
 
-  constructor(private readonly store: Pick<EventStore, 'subscribe'>) {
+  /** @param delivery straight from the log, unless another one is given before the application starts */
+  constructor(private delivery: ReactionDelivery) {
     this.commands = new Promise((resolve, reject) => {
       this.register = resolve;
       this.giveUp = reject;
@@ -29,9 +28,13 @@ export class ReactionRunner implements OnApplicationBootstrap, BeforeApplication
     this.commands.catch(() => undefined);
   }
 
-  /** The subscriptions that run, each named after its function. */
-  get running(): readonly Subscription[] {
-    return this.subscriptions;
+  get running(): readonly RunningReaction[] {
+    return this.runningReactions;
+  }
+
+  /** Has events delivered in another way, from the start of the application on. */
+  deliverBy(delivery: ReactionDelivery): void {
+    this.delivery = delivery;
   }
 
   /** @throws Error for two functions of one name, which would share a checkpoint */
@@ -51,28 +54,17 @@ export class ReactionRunner implements OnApplicationBootstrap, BeforeApplication
 
   /** The application is not ready before it is clear where new functions start: nothing that follows is missed. */
   async onApplicationBootstrap(): Promise<void> {
-    this.subscriptions = this.reactions.map((reaction) => this.subscribe(reaction));
-    await Promise.all(this.subscriptions.map(({ started }) => started));
+    this.runningReactions = await Promise.all(
+      this.reactions.map((reaction) =>
+        this.delivery.deliver(reaction.name, reaction.types, async (event) =>
+          react(reaction, event, await this.commands),
+        ),
+      ),
+    );
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     this.giveUp(new Error('The application is closing before it has started.'));
-    await Promise.all(this.subscriptions.map((subscription) => subscription.stop()));
+    await Promise.all(this.runningReactions.map((reaction) => reaction.stop()));
   }
-
-  private subscribe(reaction: Reaction): Subscription {
-    return this.store.subscribe({
-      name: `reaction:${reaction.name}`,
-      from: 'now',
-      filter: { types: reaction.types },
-      // Each event by itself: one that fails must not undo those before it.
-      batchSize: 1,
-      handle: async (event) => react(reaction, event, await this.commands),
-      onError: (error) => this.logger.error(`${reaction.name} failed, and is tried again`, stackOf(error)),
-    });
-  }
-}
-
-function stackOf(error: unknown): unknown {
-  return error instanceof Error ? error.stack : error;
 }

@@ -2,7 +2,7 @@ import { declared, instanceOf, majorOf, newestOf } from '@edda/event-schemas';
 import { EddaError } from '@edda/kernel';
 import { InvalidSagaException, type CommandBus, type ICommand, type ISaga } from '@nestjs/cqrs';
 import { concatMap, filter, isObservable, lastValueFrom, of } from 'rxjs';
-import type { RecordedMessage } from '../recorded-message.js';
+import type { ReactedTo } from './reaction-delivery.js';
 import { typesReactedTo } from './reacts-to.js';
 
 /** Where `@Saga()` keeps the names of the functions it marks; the package does not export it. */
@@ -34,7 +34,7 @@ export function reactionsOf(provider: object): Reaction[] {
  *
  * @throws Error what the function or a command throws
  */
-export async function react({ saga }: Reaction, event: RecordedMessage, commands: CommandBus): Promise<void> {
+export async function react({ saga }: Reaction, event: ReactedTo, commands: CommandBus): Promise<void> {
   const asked = saga(of(payloadOf(event)));
   if (!isObservable(asked)) throw new InvalidSagaException();
   const carriedOut = asked.pipe(
@@ -44,7 +44,7 @@ export async function react({ saga }: Reaction, event: RecordedMessage, commands
   await lastValueFrom(carriedOut, { defaultValue: undefined });
 }
 
-function payloadOf({ type, schemaVersion, data }: RecordedMessage): object {
+function payloadOf({ type, schemaVersion, data }: ReactedTo): object {
   const definition = newestOf(declared.ofType(type));
   if (definition && majorOf(definition.version) === majorOf(schemaVersion)) return instanceOf(definition, data);
   throw new EddaError(

@@ -1,5 +1,4 @@
 import { deepStrictEqual } from 'node:assert/strict';
-import { newId } from '@edda/kernel';
 import type { CommandBus, ICommand } from '@nestjs/cqrs';
 import { react, reactionsOf } from '../cqrs/reaction.js';
 import { happened, type GivenEvent } from './given-event.js';
@@ -32,11 +31,9 @@ export function givenReaction<P extends object>(
   const commandsFor = async (events: readonly GivenEvent[]): Promise<ICommand[]> => {
     const commands: ICommand[] = [];
     const bus = { execute: async (command: ICommand) => void commands.push(command) } as unknown as CommandBus;
-    for (const [index, { definition, stream, ...event }] of happened(events).entries()) {
-      const { kind, type, version: schemaVersion } = definition;
-      if (!reaction.types.includes(type)) continue;
-      const place = { position: index + 1, version: index + 1, previousPublic: null, id: newId() };
-      await react(reaction, { ...event, ...stream, ...place, kind, type, schemaVersion, topic: null }, bus);
+    for (const { definition, data } of happened(events)) {
+      const { type, version: schemaVersion } = definition;
+      if (reaction.types.includes(type)) await react(reaction, { type, schemaVersion, data }, bus);
     }
     return commands;
   };

@@ -9,12 +9,17 @@ import type { MessagingTracer } from '../observability/messaging-tracer.js';
 /** A moment at which a process may be made to die. */
 export type Failpoint = 'before-handler' | 'after-handler' | 'after-commit' | 'before-offset-commit';
 
+/** What a subscription needs of a broker. */
+export type SubscribedBroker = Pick<Broker, 'consume' | 'ensureTopics' | 'groupTopics' | 'publish'> & {
+  readonly capabilities: Pick<Broker['capabilities'], 'replay'>;
+};
+
 /** What the subscriptions of a service share. */
 export interface RunnerOptions {
   service: string;
   dataSource: DataSource;
   unitOfWork: UnitOfWork;
-  broker: Broker;
+  broker: SubscribedBroker;
   logger: MessageLogger;
   metrics?: MessagingMetrics;
   tracer?: MessagingTracer;

@@ -1,4 +1,4 @@
-import { PostgresEventStore, UnitOfWork } from '@edda/event-store';
+import { PostgresEventStore, ReactionRunner, UnitOfWork } from '@edda/event-store';
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { DataSource } from 'typeorm';
@@ -7,6 +7,7 @@ import { brokerFromUrl } from '../broker/broker-from-url.js';
 import { DeadLetters } from '../dead-letters/dead-letters.js';
 import type { MessagingMetrics } from '../observability/messaging-metrics.js';
 import type { MessagingTracer } from '../observability/messaging-tracer.js';
+import { deliverReactions, ReactionSubscriptions } from '../reactions/reaction-subscriptions.js';
 import { Streams } from '../streams/streams.js';
 import { MessageExceptionFilter } from './message-exception.filter.js';
 import { MESSAGE_BROKER, MessagingLifeCycle } from './messaging-life-cycle.js';
@@ -51,6 +52,16 @@ export class MessagingModule {
         inject: [PostgresEventStore, MESSAGE_BROKER, SubscriptionServer],
         useFactory: (store: PostgresEventStore, broker: Broker, server: SubscriptionServer) =>
           new MessagingLifeCycle({ store, broker, server, logger: nestMessageLogger(), ...telemetry }),
+      },
+      {
+        provide: ReactionSubscriptions,
+        inject: [MESSAGE_BROKER, DataSource, PostgresEventStore, ReactionRunner],
+        useFactory: (broker: Broker, dataSource: DataSource, store: PostgresEventStore, reactions: ReactionRunner) => {
+          const logger = nestMessageLogger();
+          const { unitOfWork } = store;
+          const parts = { service, broker, dataSource, store, unitOfWork, logger, drainMs, ...telemetry };
+          return deliverReactions(reactions, parts);
+        },
       },
       {
         provide: DeadLetters,
