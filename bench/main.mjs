@@ -4,7 +4,7 @@ import { printTable, writeJson } from './lib/table.mjs';
 
 const text = { type: 'string' };
 const flag = { type: 'boolean' };
-const COUNTS = ['documents', 'rounds', 'seconds', 'events', 'messages'];
+const COUNTS = ['documents', 'rounds', 'seconds', 'events', 'messages', 'finished'];
 
 /** Loaded when asked for: one of them runs on Linux only. */
 const BENCHES = {
@@ -27,6 +27,11 @@ const BENCHES = {
     options: { rounds: text, messages: text, quick: flag, only: text },
     usage: '[--rounds N] [--messages N] [--quick] [--only relay|consume|keys|latency]',
     load: async () => (await import('./messaging.mjs')).messaging,
+  },
+  sagas: {
+    options: { rounds: text, seconds: text, finished: text, quick: flag, only: text, 'no-peers': flag },
+    usage: '[--rounds N] [--seconds S] [--finished N] [--quick] [--only steps|growth] [--no-peers]',
+    load: async () => (await import('./sagas.mjs')).sagas,
   },
 };
 
