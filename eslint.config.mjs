@@ -11,6 +11,7 @@ const floorConstraints = FLOORS.map((floor, height) => ({
     ...FLOORS.slice(0, height + 1).map((lower) => `type:${lower}`),
     'type:test-database',
     'type:test-kafka',
+    'type:test-ports',
     'type:test-rabbitmq',
   ],
   ...(height < 2 && { bannedExternalImports: ['@nestjs/*', 'typeorm'] }),
@@ -48,11 +49,12 @@ export default [
             ...scopeConstraints,
             {
               sourceTag: 'type:embedded-postgres',
-              onlyDependOnLibsWithTags: ['type:embedded-postgres', 'type:test-database'],
+              onlyDependOnLibsWithTags: ['type:embedded-postgres', 'type:test-database', 'type:test-ports'],
             },
             { sourceTag: 'type:test-database', onlyDependOnLibsWithTags: ['type:embedded-postgres'] },
-            { sourceTag: 'type:test-kafka', onlyDependOnLibsWithTags: [] },
-            { sourceTag: 'type:test-rabbitmq', onlyDependOnLibsWithTags: [] },
+            { sourceTag: 'type:test-kafka', onlyDependOnLibsWithTags: ['type:test-ports'] },
+            { sourceTag: 'type:test-rabbitmq', onlyDependOnLibsWithTags: ['type:test-ports'] },
+            { sourceTag: 'type:test-ports', onlyDependOnLibsWithTags: [] },
             { sourceTag: 'type:testing', onlyDependOnLibsWithTags: ['scope:shared'] },
             // Not the embedded database: what a service is deployed with must not carry it.
             {
@@ -70,6 +72,7 @@ export default [
               onlyDependOnLibsWithTags: [
                 'type:app',
                 'type:service',
+                'type:sagas',
                 'type:messaging',
                 'type:event-store',
                 'type:event-schemas',
@@ -77,6 +80,7 @@ export default [
                 'type:embedded-postgres',
                 'type:testing',
                 'type:test-kafka',
+                'type:test-ports',
                 'type:test-rabbitmq',
               ],
             },

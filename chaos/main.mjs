@@ -7,6 +7,7 @@ import { buildEdda } from '../bench/lib/build.mjs';
 const RUNS = {
   'event-store': async () => (await import('./event-store.mjs')).eventStore,
   messaging: async () => (await import('./messaging.mjs')).messaging,
+  sagas: async () => (await import('./sagas.mjs')).sagas,
 };
 
 const { values, positionals } = parseArgs({

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startEmbeddedPostgres } from '@edda/embedded-postgres';
 import { installedPostgres, watchFolder } from '@edda/test-database';
+import { freePort } from '@edda/test-ports';
 
 /**
  * Commits reach the operating system before they are answered, so that a killed server loses none; `fsync` is for a
@@ -35,11 +36,12 @@ export async function startServer({ major, parent = tmpdir(), settings = {} } = 
   if (major !== undefined && !binaries) throw new Error(`No PostgreSQL ${major} was found: set PG${major}_BIN.`);
   const directory = await mkdtemp(join(parent, 'edda-chaos-'));
   const watchdog = watchFolder(directory);
-  const start = (port) =>
+  const port = await freePort();
+  const start = () =>
     startEmbeddedPostgres({
       directory,
       settings: { ...SETTINGS, ...settings },
-      ...(port && { port }),
+      port,
       ...(binaries && { binaries }),
     });
   const discard = async () => {
@@ -64,7 +66,7 @@ export async function startServer({ major, parent = tmpdir(), settings = {} } = 
         while (isAlive(server.pid)) await delay(5);
       },
       async startAgain() {
-        server = await start(server.port);
+        server = await start();
       },
       async stop() {
         await server.stop().catch(() => undefined);

@@ -9,10 +9,11 @@ const TIMES = ['recoveryP50', 'recoveryP99'];
 /**
  * @param {Row[]} rows
  * @param {string[]} more columns of this run alone
+ * @param {Record<string, string>} names of columns that are called differently in this run
  */
-export function printTable(rows, more = []) {
+export function printTable(rows, more = [], names = {}) {
   const columns = [...COLUMNS, ...more];
-  const header = [...columns, 'p50 ms', 'p99 ms', 'ok'];
+  const header = [...columns.map((column) => names[column] ?? column), 'p50 ms', 'p99 ms', 'ok'];
   const cells = rows.map((row) => [
     ...columns.map((column) => String(row[column] ?? 0)),
     ...TIMES.map((time) => (row[time] === null ? '' : String(Math.round(row[time])))),

@@ -20,25 +20,47 @@ import { GetContentHandler } from './content/queries/get-content/get-content.han
 import { GetTextHandler } from './content/queries/get-text/get-text.handler.js';
 import { ListContentsHandler } from './content/queries/list-contents/list-contents.handler.js';
 import { SearchContentsHandler } from './content/queries/search-contents/search-contents.handler.js';
+import { ControlDownloadHandler } from './download/commands/control-download/control-download.handler.js';
+import { RequestDownloadHandler } from './download/commands/request-download/request-download.handler.js';
+import { Download } from './download/domain/download.js';
+import { DownloadRepository } from './download/download.repository.js';
+import { DownloadsController } from './download/http/downloads.controller.js';
+import { DownloadView } from './download/projections/download-view.entity.js';
+import { DownloadViewProjection } from './download/projections/download-view.projection.js';
+import { GetDownloadHandler } from './download/queries/get-download/get-download.handler.js';
+import { ListDownloadsHandler } from './download/queries/list-downloads/list-downloads.handler.js';
+import { DownloadSagas } from './download/sagas/download-sagas.js';
+import { VirusScanner } from './download/scanning/virus-scanner.js';
+import { virusScannerFromUrl } from './download/scanning/virus-scanner-from-url.js';
+import { StoredDownloads } from './download/storage/stored-downloads.js';
 import { ExtractionPool } from './extraction/process/extraction-pool.js';
 import { UrlFetcher } from './fetching/url-fetcher.js';
 import { CreateContent1760000001000 } from './migrations/1760000001000-create-content.js';
+import { CreateDownloads1765000001000 } from './migrations/1765000001000-create-downloads.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([ContentView])],
-  controllers: [ContentsController, ContentMessagesController],
+  imports: [TypeOrmModule.forFeature([ContentView, DownloadView])],
+  controllers: [ContentsController, ContentMessagesController, DownloadsController],
   providers: [
     AnswerUpload,
     ContentRepository,
     ContentViewProjection,
+    ControlDownloadHandler,
+    DownloadRepository,
+    DownloadSagas,
+    DownloadViewProjection,
     FetchContentHandler,
     GetContentHandler,
+    GetDownloadHandler,
     GetTextHandler,
     ListContentsHandler,
+    ListDownloadsHandler,
     ProcessContentHandler,
     ReportUnavailableHandler,
     RequestContentHandler,
+    RequestDownloadHandler,
     SearchContentsHandler,
+    StoredDownloads,
     UploadContentHandler,
     {
       provide: BlobStore,
@@ -62,6 +84,11 @@ import { CreateContent1760000001000 } from './migrations/1760000001000-create-co
       useFactory: ({ fetchAllow, maxUploadBytes }: ContentConfig) =>
         new UrlFetcher({ allow: fetchAllow, maxBytes: maxUploadBytes }),
     },
+    {
+      provide: VirusScanner,
+      inject: [ContentConfig],
+      useFactory: ({ clamavUrl }: ContentConfig) => virusScannerFromUrl(clamavUrl),
+    },
   ],
 })
 export class ContentModule implements OnApplicationShutdown {
@@ -82,7 +109,7 @@ export const contentService = eventSourcedService({
     multipart: { fileSize: maxUploadBytes, files: 1, fields: 4, fieldSize: 8192 },
     requestTimeoutMs: 300_000,
   }),
-  entities: [ContentView],
-  migrations: [CreateContent1760000001000],
-  log: { aggregates: [Content], projections: [] },
+  entities: [ContentView, DownloadView],
+  migrations: [CreateContent1760000001000, CreateDownloads1765000001000],
+  log: { aggregates: [Content, Download], projections: [] },
 });

@@ -12,7 +12,7 @@ export interface Upstream {
 }
 
 /** Below `/api/v1/services/<name>` at the gateway, below `/api/v1` at the service: for operators. */
-export const OPERATOR_PATHS: readonly string[] = ['/dead-letters', '/subscriptions'];
+export const OPERATOR_PATHS: readonly string[] = ['/dead-letters', '/sagas', '/subscriptions'];
 
 /** Where the gateway has the operator paths of a service. */
 export function operatorPrefix(service: string): string {
@@ -27,7 +27,7 @@ export function upstreamsOf(config: GatewayConfig): Upstream[] {
     takesUploads,
   });
   return [
-    upstream('content', config.contentUrl, ['/contents'], true),
+    upstream('content', config.contentUrl, ['/contents', '/downloads'], true),
     upstream('research-workflow', config.researchWorkflowUrl, ['/research', '/streams']),
     upstream('agent-task', config.agentTaskUrl, ['/agents', '/tasks']),
     upstream('learning', config.learningUrl, ['/learning']),

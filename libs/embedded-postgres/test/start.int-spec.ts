@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { freePort } from '@edda/test-ports';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../src/index.js';
 import { FAST, onLinux, queryOne, removeFolder, setting, temporaryFolder, TIMEOUT_MS } from './support.js';
@@ -134,9 +135,9 @@ describe('startEmbeddedPostgres', () => {
   });
 
   it('uses the port it is given, and says when that is taken', async () => {
-    const other = createServer().listen(0, '127.0.0.1');
+    const port = await freePort();
+    const other = createServer().listen(port, '127.0.0.1');
     await new Promise((resolve) => other.once('listening', resolve));
-    const { port } = other.address() as AddressInfo;
     try {
       await expect(start({ port })).rejects.toMatchObject({
         code: 'EMBEDDED_POSTGRES.PORT_IN_USE',

@@ -6,8 +6,8 @@ import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { freePorts } from '@edda/test-ports';
 import { answers } from './answers.js';
-import { freePorts } from './free-ports.js';
 import type { KafkaInstallation } from './install-kafka.js';
 import { LOG4J2_PROPERTIES, LOG4J_PROPERTIES, serverProperties, type KafkaSettings } from './server-properties.js';
 

@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { freePorts } from '@edda/test-ports';
 import { answers } from './answers.js';
 import type { RabbitMQInstallation } from './find-rabbitmq.js';
-import { freePorts } from './free-ports.js';
 import { rabbitMQEnvironment, type RabbitMQPlace } from './rabbitmq-environment.js';
 import { ServerProcess } from './server-process.js';
 

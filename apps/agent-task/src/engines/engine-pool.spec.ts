@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { textDocument } from '../../test/support/text-documents.js';
 import { EngineDeadlineError } from './engine-errors.js';
 import { EnginePool } from './engine-pool.js';
+import type { GatherResult } from './researcher/gather.js';
 
 describe('EnginePool', () => {
   const pool = new EnginePool();
@@ -21,7 +22,7 @@ describe('EnginePool', () => {
     const { result: found } = await pool.run('researcher', { subQuestion: 'When was the bridge opened?', documents });
     const { result } = await pool.run('analyzer', {
       subQuestion: 'When was the bridge opened?',
-      passages: found.passages,
+      passages: (found as GatherResult).passages,
       documents,
     });
     expect(result.claims.map(({ text }) => text)).toEqual(['The bridge was opened in 1841.']);

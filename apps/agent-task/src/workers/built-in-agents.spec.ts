@@ -4,8 +4,10 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { textDocument } from '../../test/support/text-documents.js';
 import type { Draft } from '../engines/creator/draft.js';
 import type { AnalyseResult } from '../engines/analyzer/analyse.js';
+import type { AnalyseCandidatesResult } from '../engines/analyzer/analyse-candidates.js';
 import type { PlanResult } from '../engines/coordinator/plan.js';
 import type { GatherResult } from '../engines/researcher/gather.js';
+import type { SurveyResult } from '../engines/researcher/survey.js';
 import type { ReviewResult } from '../engines/reviewer/review-report.js';
 import type { TaskResult } from '../task/domain/task.js';
 import { EnginePools } from './agents/engine-pools.js';
@@ -69,8 +71,28 @@ describe('The built-in agents', () => {
     expect(citation?.quote).toContain('1911');
   });
 
+  it('look through the sources in parts, and choose among what was found in all of them', async () => {
+    const subQuestion = 'When was the bridge of Orlen opened?';
+    const candidates = [];
+    for (const contentId of contentIds) {
+      const part = { subQuestion, contentIds, within: [contentId], breadth: 1 };
+      candidates.push(...(await work<SurveyResult>('gather', 'researcher', part)).result.candidates);
+    }
+    expect(candidates.map(({ source }) => source)).toEqual(['mill.md', 'bridge.md']);
+    const payload = { subQuestion, contentIds, candidates, breadth: 1, rejected: [] };
+    const { result } = await work<AnalyseCandidatesResult>('analyse', 'analyzer', payload);
+    expect(result).toMatchObject({ answered: true, more: false });
+    const rejected = result.claims.flatMap(({ citations }) => citations);
+    const again = await work<AnalyseCandidatesResult>('analyse', 'analyzer', { ...payload, rejected });
+    expect(again.result).toMatchObject({ answered: false });
+  });
+
   it.each([
     ['plan', 'coordinator', { question: '' }, 'question'],
+    ['gather', 'researcher', { subQuestion: 'Why?', contentIds, within: ['c1'] }, 'within'],
+    ['gather', 'researcher', { subQuestion: 'Why?', contentIds, within: contentIds, breadth: 9 }, 'breadth'],
+    ['analyse', 'analyzer', { subQuestion: 'Why?', contentIds }, 'passages'],
+    ['analyse', 'analyzer', { subQuestion: 'Why?', contentIds, candidates: [{ windows: 1 }] }, 'candidates.0'],
     ['gather', 'researcher', { subQuestion: 'Why?', contentIds: ['c1'] }, 'contentIds'],
     ['gather', 'researcher', { subQuestion: 'Why?', contentIds: [contentIds[0], contentIds[0]] }, 'contentIds'],
     ['analyse', 'analyzer', { subQuestion: 'Why?', contentIds, passages: [{ start: -1 }] }, 'passages.0'],

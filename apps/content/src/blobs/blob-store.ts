@@ -18,4 +18,14 @@ export abstract class BlobStore {
   abstract put(kind: string, body: Readable): Promise<StoredBlob>;
   /** @throws EddaError `BLOB.NOT_FOUND` */
   abstract get(reference: string): Promise<Buffer>;
+  /**
+   * For bodies that are too large to be held in memory.
+   *
+   * @throws EddaError `BLOB.NOT_FOUND`
+   */
+  abstract open(reference: string): Promise<{ size: number; body: Readable }>;
+  /** What a body would be, or is, stored as. */
+  abstract referenceOf(kind: string, sha256: string): string;
+  /** One that is not there is no error. */
+  abstract remove(reference: string): Promise<void>;
 }

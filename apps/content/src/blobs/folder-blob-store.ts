@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -34,7 +34,7 @@ export class FolderBlobStore extends BlobStore {
       await mkdir(dirname(path), { recursive: true });
       await rename(incoming, path);
       await syncFolder(dirname(path));
-      return { reference: `blob:${kind}/${sha256}`, sha256, size };
+      return { reference: this.referenceOf(kind, sha256), sha256, size };
     } catch (error) {
       await rm(incoming, { force: true });
       throw error;
@@ -42,14 +42,36 @@ export class FolderBlobStore extends BlobStore {
   }
 
   async get(reference: string): Promise<Buffer> {
+    try {
+      return await readFile(this.pathTo(reference));
+    } catch (error) {
+      throw missing(error) ? notFound(reference) : error;
+    }
+  }
+
+  async open(reference: string): Promise<{ size: number; body: Readable }> {
+    const path = this.pathTo(reference);
+    try {
+      const { size } = await stat(path);
+      return { size, body: createReadStream(path) };
+    } catch (error) {
+      throw missing(error) ? notFound(reference) : error;
+    }
+  }
+
+  referenceOf(kind: string, sha256: string): string {
+    return `blob:${kind}/${sha256}`;
+  }
+
+  async remove(reference: string): Promise<void> {
+    await rm(this.pathTo(reference), { force: true });
+  }
+
+  /** @throws EddaError `BLOB.NOT_FOUND` for what is no reference */
+  private pathTo(reference: string): string {
     const [, kind, sha256] = REFERENCE.exec(reference) ?? [];
     if (!kind || !sha256) throw notFound(reference);
-    try {
-      return await readFile(this.pathOf(kind, sha256));
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw notFound(reference);
-      throw error;
-    }
+    return this.pathOf(kind, sha256);
   }
 
   private pathOf(kind: string, sha256: string): string {
@@ -66,6 +88,10 @@ async function syncFolder(path: string): Promise<void> {
   } finally {
     await folder.close();
   }
+}
+
+function missing(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ENOENT';
 }
 
 function notFound(reference: string): EddaError {

@@ -11,21 +11,29 @@ import { UrlFetchError } from './url-fetch-error.js';
  */
 export async function readBody(body: Readable, encoding: string, maxBytes: number): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
-  const decoders = encoding
-    .split(',')
-    .map((name) => name.trim().toLowerCase())
-    .filter((name) => name !== '' && name !== 'identity')
-    .reverse()
-    .map((name) => [createDecoder(name), new SizeLimit(maxBytes)])
-    .flat();
   const collect = new Writable({
     write: (chunk: Buffer, _encoding, done) => {
       chunks.push(chunk);
       done();
     },
   });
-  await pipeline([body, new SizeLimit(maxBytes), ...decoders, collect]);
+  await pipeline([body, new SizeLimit(maxBytes), ...decodersOf(encoding, maxBytes), collect]);
   return new Uint8Array(Buffer.concat(chunks));
+}
+
+/**
+ * What inflates a body, each followed by the limit of what may come out of it; empty for one that is not encoded.
+ *
+ * @param encoding value of the `Content-Encoding` header
+ * @throws UrlFetchError `URL_UNREACHABLE` for an unknown encoding
+ */
+export function decodersOf(encoding: string, maxBytes: number): Transform[] {
+  return encoding
+    .split(',')
+    .map((name) => name.trim().toLowerCase())
+    .filter((name) => name !== '' && name !== 'identity')
+    .reverse()
+    .flatMap((name) => [createDecoder(name), new SizeLimit(maxBytes)]);
 }
 
 class SizeLimit extends Transform {

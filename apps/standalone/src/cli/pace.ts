@@ -15,6 +15,8 @@ export interface Pace {
   readonly countLineMs: number;
   /** How long a platform started here may take to stop. */
   readonly stopMs: number;
+  /** How long a saga may take to take in what somebody asks for. */
+  readonly takenMs: number;
 }
 
 export const DEFAULT_PACE: Pace = {
@@ -26,4 +28,5 @@ export const DEFAULT_PACE: Pace = {
   idleMs: 5_000,
   countLineMs: 1_000,
   stopMs: 20_000,
+  takenMs: 5_000,
 };

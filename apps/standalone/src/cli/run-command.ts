@@ -5,6 +5,7 @@ import { deadLettersCommand } from './dead-letters/dead-letters-command.js';
 import { eventsCommand } from './events/events-command.js';
 import { ExitCode } from './exit-code.js';
 import { researchCommand } from './research/research-command.js';
+import { sagasCommand } from './sagas/sagas-command.js';
 import { startCommand } from './start/start-command.js';
 import { printable } from './terminal/printable.js';
 import { reasonOf } from './terminal/reason-of.js';
@@ -17,6 +18,7 @@ const USAGE = `Usage: npm run research -- "question" SOURCE...   answer a questi
        npm run events -- COMMAND                    look into the event logs
        npm run topics -- COMMAND                    the topics of the broker, and what is sent to them
        npm run dead-letters -- COMMAND              messages that could not be handled
+       npm run sagas -- COMMAND                     processes of several steps, and how to step in
 
 Each explains itself with --help.
 `;
@@ -27,12 +29,13 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[], deps: CommandD
   start: startCommand,
   events: eventsCommand,
   'dead-letters': deadLettersCommand,
+  sagas: sagasCommand,
   topics: topicsCommand,
 };
 
 /**
  * Runs one command of the standalone app.
- * @param argv the command (`research`, `verify`, `start`, `events`, `topics`, `dead-letters`) and its arguments
+ * @param argv the command (`research`, `verify`, `start`, `events`, `topics`, `dead-letters`, `sagas`) and its arguments
  * @returns the exit code; never throws, errors are told on `deps.stderr`
  */
 export async function runCommand(argv: readonly string[], deps: CommandDeps): Promise<number> {

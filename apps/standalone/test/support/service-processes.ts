@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { freePorts } from '@edda/test-ports';
 import { workspace } from './run-command.js';
 
 export type ServiceName = 'content' | 'research-workflow' | 'agent-task' | 'learning' | 'gateway';
@@ -23,8 +23,8 @@ export class ServiceProcesses {
     blobs: string,
     brokerUrl?: string,
   ): Promise<ServiceProcesses> {
-    const ports = {} as Record<ServiceName, number>;
-    for (const service of [...STATEFUL, 'gateway'] as const) ports[service] = await freePort();
+    const [content = 0, workflow = 0, agentTask = 0, learning = 0, gateway = 0] = await freePorts(5);
+    const ports = { content, 'research-workflow': workflow, 'agent-task': agentTask, learning, gateway };
     const url = (service: ServiceName) => `http://127.0.0.1:${ports[service]}`;
     const shared = {
       CALLER_SECRET: 'only-for-this-test-only-for-this-test',
@@ -91,12 +91,4 @@ export class ServiceProcesses {
   async stop(): Promise<void> {
     await Promise.all([...this.children.keys()].map((service) => this.stopOne(service)));
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -72,9 +73,9 @@ async function startWithPgCtl(cluster: Cluster, runAs: RunAs, port: number): Pro
   await runAsProgram(runAs, runAs.binaries.pgCtl, args, cluster.directory);
 }
 
-/** In one step, because a second start may be reading. */
+/** In one step, because a second start may be reading; and not in its file, because it may be writing too. */
 async function writeSettings(dataDirectory: string, settings: string): Promise<void> {
-  const unfinished = join(dataDirectory, `${SETTINGS_FILE}.${process.pid}`);
+  const unfinished = join(dataDirectory, `${SETTINGS_FILE}.${randomUUID()}`);
   try {
     await writeFile(unfinished, settings);
     await rename(unfinished, join(dataDirectory, SETTINGS_FILE));

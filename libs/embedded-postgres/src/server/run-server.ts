@@ -1,3 +1,5 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -93,11 +95,20 @@ function started({ pid, port, child }: LaunchedServer, plan: ServerPlan): Runnin
     pid,
     port,
     adopted: false,
-    stop: () => {
+    stop: async () => {
       stopping = true;
-      return stop(pid, plan);
+      await stop(pid, plan);
+      if (child) await waitedFor(child);
     },
   };
+}
+
+/** What has ended still counts as a process until Node has waited for it, and Node does so in its own time. */
+async function waitedFor(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  // Else a process with nothing else to do would end in the midst of this.
+  child.ref();
+  await once(child, 'exit');
 }
 
 function stop(pid: number, { cluster, runAs, logger }: ServerPlan, hangs = false): Promise<void> {

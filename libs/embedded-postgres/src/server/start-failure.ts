@@ -10,7 +10,8 @@ export type StartFailure = 'port' | 'lock' | 'memory' | 'other';
 
 export function causeOfFailure(log: string): StartFailure {
   if (/could not bind IPv4 address|could not create any TCP\/IP sockets/.test(log)) return 'port';
-  if (/lock file "postmaster\.pid" already exists/.test(log)) return 'lock';
+  // Empty it is for the moment between its creation and the first line.
+  if (/lock file "postmaster\.pid" (already exists|is empty)/.test(log)) return 'lock';
   if (/pre-existing shared memory block/.test(log)) return 'memory';
   return 'other';
 }

@@ -1,6 +1,7 @@
 import type { NewMessage } from '../new-message.js';
 import { agentExamples } from './agent-examples.js';
 import { contentExamples } from './content-examples.js';
+import { investigationExamples } from './investigation-examples.js';
 import { learningExamples } from './learning-examples.js';
 import { researchExamples } from './research-examples.js';
 import { systemExamples } from './system-examples.js';
@@ -9,6 +10,7 @@ import { systemExamples } from './system-examples.js';
 export const examples: readonly NewMessage[] = [
   ...contentExamples,
   ...researchExamples,
+  ...investigationExamples,
   ...agentExamples,
   ...learningExamples,
   ...systemExamples,

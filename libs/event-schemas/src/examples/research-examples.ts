@@ -3,6 +3,8 @@ import { ResearchWorkflowCancelled } from '../research/research-workflow-cancell
 import { ResearchWorkflowCompleted } from '../research/research-workflow-completed.js';
 import { ResearchWorkflowCreated } from '../research/research-workflow-created.js';
 import { ResearchWorkflowFailed } from '../research/research-workflow-failed.js';
+import { ResearchWorkflowPaused } from '../research/research-workflow-paused.js';
+import { ResearchWorkflowResumed } from '../research/research-workflow-resumed.js';
 import { ResearchWorkflowStarted } from '../research/research-workflow-started.js';
 import { at, CONTENT_ID, QUESTION, SOURCE, TEXT_SHA256, WORKFLOW_ID } from './ids.js';
 
@@ -15,6 +17,12 @@ export const researchExamples = [
     timestamp: at(0),
   }),
   message(ResearchWorkflowStarted, { workflowId: WORKFLOW_ID, timestamp: at(1) }),
+  message(ResearchWorkflowPaused, {
+    workflowId: WORKFLOW_ID,
+    reason: 'The agents are needed elsewhere.',
+    timestamp: at(4),
+  }),
+  message(ResearchWorkflowResumed, { workflowId: WORKFLOW_ID, reason: 'They are back.', timestamp: at(5) }),
   message(ResearchWorkflowCompleted, {
     workflowId: WORKFLOW_ID,
     question: QUESTION,

@@ -19,6 +19,8 @@ export interface Execution {
   readonly id: Uuid;
   /** The same at every attempt of this execution, and at no other: what is done elsewhere is done once under it. */
   readonly idempotencyKey: Uuid;
+  /** Of a compensation: the idempotency key of what it undoes. */
+  readonly undoes?: Uuid | undefined;
 }
 
 /** One execution of a local action. */

@@ -33,6 +33,11 @@ export class SagaPaused {
 
   @IsString()
   reason!: string;
+
+  /** Of the request, to tell its repetition. */
+  @IsOptional()
+  @IsUUID()
+  id?: string;
 }
 
 @InternalEventSchema({
@@ -47,6 +52,11 @@ export class SagaResumed {
 
   @IsString()
   reason!: string;
+
+  /** Of the request, to tell its repetition. */
+  @IsOptional()
+  @IsUUID()
+  id?: string;
 }
 
 @InternalEventSchema({
@@ -64,4 +74,9 @@ export class SagaCancelled {
 
   @IsString()
   reason!: string;
+
+  /** Of the request, to tell its repetition. */
+  @IsOptional()
+  @IsUUID()
+  id?: string;
 }

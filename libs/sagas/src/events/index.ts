@@ -9,6 +9,7 @@ export { SagaCancelled, SagaPaused, SagaResumed, SignalReceived } from './contro
 export { SagaEnded, SagaMigrated, SagaStarted } from './saga-life-events.js';
 export {
   BranchTaken,
+  ExecutionsStarted,
   LoopIterated,
   LoopLeft,
   StepCompleted,
@@ -17,5 +18,7 @@ export {
   StepRetried,
   StepSkipped,
   StepStarted,
+  STEP_KINDS,
+  type StepKind,
 } from './step-events.js';
 export { TIMER_PURPOSES, TimerFired, TimerSet, type TimerPurpose } from './timer-events.js';

@@ -1,4 +1,4 @@
-import { IsDefined, IsIn, IsInt, IsOptional, IsString, Min } from 'class-validator';
+import { IsDefined, IsIn, IsInt, IsOptional, IsString, IsUUID, Min } from 'class-validator';
 import { InternalEventSchema } from '@edda/event-schemas';
 import type { SagaFailure } from '../definition/outcome.js';
 
@@ -44,6 +44,11 @@ export class SagaMigrated {
 
   @IsString()
   reason!: string;
+
+  /** Of the request, to tell its repetition. */
+  @IsOptional()
+  @IsUUID()
+  id?: string;
 }
 
 @InternalEventSchema({

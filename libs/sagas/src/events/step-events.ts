@@ -13,6 +13,10 @@ import {
 import { InternalEventSchema } from '@edda/event-schemas';
 import type { SagaFailure } from '../definition/outcome.js';
 
+export const STEP_KINDS = ['action', 'command', 'forEach', 'sleep', 'signal'] as const;
+/** What a step does: local work, a command to another context, either for each of several items, or waiting. */
+export type StepKind = (typeof STEP_KINDS)[number];
+
 @InternalEventSchema({
   type: 'StepStarted',
   version: '1.1.0',
@@ -32,11 +36,56 @@ export class StepStarted {
   @IsUUID(undefined, { each: true })
   awaits!: string[];
 
-  /** How many executions it has; as many as it awaits unless given. */
+  @IsOptional()
+  @IsIn(STEP_KINDS)
+  kind?: StepKind;
+
+  /** Of a fan-out: how many executions it has. */
   @IsOptional()
   @IsInt()
   @Min(0)
   size?: number;
+
+  /** How many of them begin at once; all unless given. */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  begun?: number;
+
+  /** What is undone when the saga goes back: executions that were done, or also those that were only tried. */
+  @IsOptional()
+  @IsIn(['done', 'tried'])
+  compensates?: 'done' | 'tried';
+
+  /** The name of the signal it waits for. */
+  @IsOptional()
+  @IsString()
+  signal?: string;
+}
+
+@InternalEventSchema({
+  type: 'ExecutionsStarted',
+  version: '1.0.0',
+  sender: 'any',
+  description: 'More executions of a fan-out have begun, as others have ended.',
+})
+export class ExecutionsStarted {
+  @IsString()
+  step!: string;
+
+  @IsInt()
+  @Min(1)
+  round!: number;
+
+  /** From this place among the items on, */
+  @IsInt()
+  @Min(0)
+  from!: number;
+
+  /** up to the one before this. */
+  @IsInt()
+  @Min(0)
+  to!: number;
 }
 
 @InternalEventSchema({
@@ -92,6 +141,16 @@ export class StepFailed {
   @IsOptional()
   @IsISO8601()
   retryAt?: string;
+
+  /** Not this execution but the step failed, whatever its executions came to. */
+  @IsOptional()
+  @IsBoolean()
+  whole?: boolean;
+
+  /** Nobody knows what the attempt has done. */
+  @IsOptional()
+  @IsBoolean()
+  unknown?: boolean;
 }
 
 @InternalEventSchema({
@@ -132,6 +191,11 @@ export class StepRetried {
   @IsOptional()
   @IsString()
   reason?: string;
+
+  /** Of the request, to tell its repetition. */
+  @IsOptional()
+  @IsUUID()
+  id?: string;
 }
 
 @InternalEventSchema({
@@ -160,6 +224,11 @@ export class StepCompleted {
   @IsOptional()
   @IsIn(['signal-timed-out'])
   without?: 'signal-timed-out';
+
+  /** The id of the signal that was taken. */
+  @IsOptional()
+  @IsUUID()
+  signal?: string;
 }
 
 @InternalEventSchema({
@@ -191,6 +260,11 @@ export class StepSkipped {
 
   @IsString()
   reason!: string;
+
+  /** Of the request, to tell its repetition. */
+  @IsOptional()
+  @IsUUID()
+  id?: string;
 }
 
 @InternalEventSchema({

@@ -71,16 +71,21 @@ export interface Sagas {
    */
   settle(awaitedId: Uuid, outcome: StepOutcome): Promise<void>;
 
-  /** Signals to an instance. One that does not exist yet gets it when it is started in time. */
-  signal(id: Uuid, signal: string, payload?: unknown, options?: SignalOptions): Promise<void>;
+  /**
+   * Signals to an instance. One that does not exist yet gets it when it is started in time.
+   *
+   * @returns the id of the signal
+   */
+  signal(id: Uuid, signal: string, payload?: unknown, options?: SignalOptions): Promise<Uuid>;
 
   /**
    * Asks an instance to pause, resume, cancel, retry, skip or migrate, behind what has arrived for it before.
    *
+   * @returns the id of the request, which the event has that came of it
    * @throws EddaError `SAGA.NOT_FOUND`; `SAGA.INVALID_TRANSITION` when it cannot be done in the state it is in;
    *   `SAGA.UNKNOWN_VERSION`
    */
-  control(id: Uuid, control: SagaControl): Promise<void>;
+  control(id: Uuid, control: SagaControl): Promise<Uuid>;
 
   /** Newest first. */
   list(filter: SagaFilter, page: { limit: number; before?: { startedAt: Date; id: Uuid } }): Promise<SagaOverview[]>;

@@ -17,6 +17,7 @@ import { DeadLettersController } from '../dead-letters/dead-letters.controller.j
 import { DEAD_LETTERS } from '../dead-letters/dead-letters.provider.js';
 import type { Logger } from '../logging/logger.js';
 import { SubscriptionHealth } from '../subscriptions/subscription-health.js';
+import { reactionSubscriptions } from '../subscriptions/reaction-subscriptions.provider.js';
 import { subscriptionServer } from '../subscriptions/subscription-server.provider.js';
 import { SubscriptionsController } from '../subscriptions/subscriptions.controller.js';
 import { streams } from '../subscriptions/streams.provider.js';
@@ -93,6 +94,7 @@ export class EventSourcedModule {
         },
         { provide: MESSAGE_TRANSFORMS, useValue: transforms },
         subscriptionServer(service),
+        reactionSubscriptions(service),
         streams(service),
         SubscriptionHealth,
         DEAD_LETTERS,

@@ -1,6 +1,6 @@
 import { EVENT_STORE_MIGRATIONS, runMigrations } from '@edda/event-store';
 import { MESSAGING_MIGRATIONS } from '@edda/messaging';
-import { CreateAwaitedOutcomes1760000000200 } from '@edda/sagas';
+import { SAGA_MIGRATIONS } from '@edda/sagas';
 import { DataSource } from 'typeorm';
 import { StartupError } from '../bootstrap/startup-error.js';
 import { redactText } from '../logging/redact.js';
@@ -25,7 +25,7 @@ export async function openDatabase(
     poolSize: POOL_SIZE,
     connectTimeoutMS: 10_000,
     entities: [...entities],
-    migrations: [...EVENT_STORE_MIGRATIONS, ...MESSAGING_MIGRATIONS, CreateAwaitedOutcomes1760000000200, ...migrations],
+    migrations: [...EVENT_STORE_MIGRATIONS, ...MESSAGING_MIGRATIONS, ...SAGA_MIGRATIONS, ...migrations],
     migrationsTransactionMode: 'each',
     extra: {
       idleTimeoutMillis: 5_000,

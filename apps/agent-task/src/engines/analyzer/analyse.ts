@@ -16,6 +16,15 @@ export interface AnalyseInput {
   readonly subQuestion: string;
   readonly passages: readonly Passage[];
   readonly documents: readonly TextDocument[];
+  /** Sentences that are no claims. */
+  readonly rejected?: readonly Span[];
+}
+
+/** A stretch of a content, in UTF-16 units of its text. */
+export interface Span {
+  readonly contentId: string;
+  readonly start: number;
+  readonly end: number;
 }
 
 /** Whether the passages answer the sub-question, and the sentences that do. */
@@ -40,6 +49,7 @@ export function analyse(input: AnalyseInput): AnalyseResult {
   const judged = judgePassages(input);
   const answers = judged
     .filter(({ view, judgement }) => judgement.score >= LEAST_FURTHER && !repeatsQuestion(input.subQuestion, view.text))
+    .filter(({ view }) => !input.rejected?.some((span) => isSame(span, view)))
     .map(({ view, judgement }): ScoredSentence => ({ view, score: Math.min(1, judgement.score) }));
   if (answers.some(({ score }) => score >= LEAST_SCORE)) return { answered: true, claims: selectClaims(answers) };
   const reason =
@@ -47,6 +57,11 @@ export function analyse(input: AnalyseInput): AnalyseResult {
       ? 'No passage shares a word with the question.'
       : 'Passages share words with the question, but none of them answers it.';
   return { answered: false, claims: [], reason };
+}
+
+function isSame(span: Span, { document, sentence }: SentenceView): boolean {
+  const [start, end] = document.sentences[sentence] ?? [];
+  return span.contentId === document.contentId && span.start === start && span.end === end;
 }
 
 /** A sentence with its judgement. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { textDocument } from '../../../test/support/text-documents.js';
-import { gather, MAX_PASSAGES } from './gather.js';
+import { MAX_PASSAGES } from './breadth.js';
+import { gather } from './gather.js';
 
 const filler = (topic: string): string =>
   `Of ${topic} much has been written. Some of it is true. Other parts are not. `.repeat(6);

@@ -95,9 +95,14 @@ export function scoreWindows(
     const score = weigh(sums, terms, inverse, norm) + FOCUS * focus;
     const fits =
       wanted === null || index.words.subarray(index.firstWord[first], index.firstWord[last + 1]).some(wanted);
-    if (score > 0) windows.push({ document, first, last, score: fits ? score : score * UNFIT });
+    if (score > 0) windows.push({ document, first, last, score: rounded(fits ? score : score * UNFIT) });
   }
   return windows;
+}
+
+/** To what is written down, so that windows compare the same before and after. */
+function rounded(score: number): number {
+  return Math.round(score * 1e6) / 1e6;
 }
 
 function windowEnd(index: DocumentIndex, first: number): number {

@@ -14,13 +14,20 @@ const coordinator: AgentDefinition<PlanPayload, 'coordinator'> = {
 const researcher: AgentDefinition<GatherPayload, 'researcher'> = {
   payload: GatherPayload,
   contentIds: ({ contentIds }) => contentIds,
-  input: ({ subQuestion }, documents) => ({ subQuestion, documents }),
+  input: ({ subQuestion, within, breadth = 1 }, documents) => ({
+    subQuestion,
+    documents,
+    ...(within && { within, breadth }),
+  }),
 };
 
 const analyzer: AgentDefinition<AnalysePayload, 'analyzer'> = {
   payload: AnalysePayload,
   contentIds: ({ contentIds }) => contentIds,
-  input: ({ subQuestion, passages }, documents) => ({ subQuestion, passages, documents }),
+  input: ({ subQuestion, passages = [], candidates, breadth = 1, rejected = [] }, documents) =>
+    candidates
+      ? { subQuestion, candidates, breadth, rejected, documents }
+      : { subQuestion, passages, rejected, documents },
   // How well the claims answer, on average; having found none does not measure how well it was looked for.
   quality: ({ claims }) =>
     claims.length > 0 ? { relevance: claims.reduce((sum, { score }) => sum + score, 0) / claims.length } : {},

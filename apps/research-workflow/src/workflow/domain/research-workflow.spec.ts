@@ -4,6 +4,8 @@ import {
   ResearchWorkflowCompleted,
   ResearchWorkflowCreated,
   ResearchWorkflowFailed,
+  ResearchWorkflowPaused,
+  ResearchWorkflowResumed,
   ResearchWorkflowStarted,
   type ResearchSource,
 } from '@edda/event-schemas';
@@ -29,6 +31,8 @@ const workflow = () => new ResearchWorkflow(workflowId);
 const created = message(ResearchWorkflowCreated, { workflowId, question, sources, userId: null, timestamp });
 const started = message(ResearchWorkflowStarted, { workflowId, timestamp });
 const completed = message(ResearchWorkflowCompleted, { workflowId, question, ...completion, timestamp });
+const paused = message(ResearchWorkflowPaused, { workflowId, reason: 'Wait.', timestamp });
+const resumed = message(ResearchWorkflowResumed, { workflowId, reason: 'Go on.', timestamp });
 const cancelled = message(ResearchWorkflowCancelled, { workflowId, reason: 'Enough.', timestamp });
 
 describe('a research workflow', () => {
@@ -73,6 +77,53 @@ describe('a research workflow', () => {
           timestamp,
         }),
       );
+  });
+
+  it('is paused and goes on where it was, each once', () => {
+    given(workflow(), created, started)
+      .when((it) => it.pause('Wait.', now))
+      .then(paused);
+    given(workflow(), created, started, paused)
+      .when((it) => it.pause('Again.', now))
+      .thenNothing();
+    given(workflow(), created, started, paused)
+      .when((it) => it.resume('Go on.', now))
+      .then(resumed);
+    given(workflow(), created, started, paused, resumed)
+      .when((it) => it.resume('Again.', now))
+      .thenNothing();
+  });
+
+  it('can be paused before it starts, and starts when it is resumed', () => {
+    given(workflow(), created)
+      .when((it) => it.pause('Wait.', now))
+      .then(paused);
+    given(workflow(), created, paused)
+      .when((it) => it.start(now))
+      .thenRefused('RESEARCH.INVALID_TRANSITION');
+    given(workflow(), created, paused, resumed)
+      .when((it) => it.start(now))
+      .then(started);
+  });
+
+  it('takes the end of what was under way when it was paused', () => {
+    given(workflow(), created, started, paused)
+      .when((it) => it.complete(completion, now))
+      .then(completed);
+    given(workflow(), created, started, paused)
+      .when((it) => it.cancel('Enough.', now))
+      .then(cancelled);
+  });
+
+  it('is neither paused nor resumed when it has ended, or does not exist', () => {
+    for (const act of ['pause', 'resume'] as const) {
+      given(workflow(), created, started, completed)
+        .when((it) => it[act]('Too late.', now))
+        .thenRefused('RESEARCH.INVALID_TRANSITION');
+      given(workflow())
+        .when((it) => it[act]('What?', now))
+        .thenRefused('RESEARCH.WORKFLOW_NOT_FOUND');
+    }
   });
 
   it('can be cancelled before and while it runs, and twice without a second event', () => {

@@ -3,6 +3,8 @@ import {
   ResearchWorkflowCompleted,
   ResearchWorkflowCreated,
   ResearchWorkflowFailed,
+  ResearchWorkflowPaused,
+  ResearchWorkflowResumed,
   ResearchWorkflowStarted,
   type ResearchSource,
 } from '@edda/event-schemas';
@@ -16,10 +18,10 @@ export type Completion = Pick<
   'report' | 'sectionCount' | 'claimCount' | 'unanswered' | 'score'
 >;
 
-/** A question put to a set of sources: created -> running -> completed | failed | cancelled. */
+/** A question put to a set of sources: created -> running <-> paused -> completed | failed | cancelled. */
 export class ResearchWorkflow extends Aggregate<WorkflowState> {
   static readonly category = 'research';
-  static readonly snapshotVersion = 1;
+  static readonly snapshotVersion = 2;
 
   constructor(id: string) {
     super(id, newWorkflow, workflowEvolver);
@@ -43,8 +45,23 @@ export class ResearchWorkflow extends Aggregate<WorkflowState> {
     this.record(ResearchWorkflowStarted, { workflowId: this.id, timestamp: now.toISOString() });
   }
 
+  /** Once; pausing a paused workflow changes nothing. */
+  pause(reason: string, now: Date): void {
+    if (this.state.status === 'paused') return;
+    this.assertMayBecome('paused', ['created', 'running']);
+    this.record(ResearchWorkflowPaused, { workflowId: this.id, reason, timestamp: now.toISOString() });
+  }
+
+  /** Once; a workflow that is not paused goes on as it does. */
+  resume(reason: string, now: Date): void {
+    if (this.state.status === 'created' || this.state.status === 'running') return;
+    this.assertMayBecome('running', ['paused']);
+    this.record(ResearchWorkflowResumed, { workflowId: this.id, reason, timestamp: now.toISOString() });
+  }
+
+  /** Also while it is paused: the last of what was under way may have come to its end. */
   complete(completion: Completion, now: Date): void {
-    this.assertMayBecome('completed', ['running']);
+    this.assertMayBecome('completed', ['running', 'paused']);
     const { question } = this.state;
     this.record(ResearchWorkflowCompleted, {
       workflowId: this.id,
@@ -55,14 +72,14 @@ export class ResearchWorkflow extends Aggregate<WorkflowState> {
   }
 
   fail(code: string, detail: string, now: Date): void {
-    this.assertMayBecome('failed', ['created', 'running']);
+    this.assertMayBecome('failed', ['created', 'running', 'paused']);
     this.record(ResearchWorkflowFailed, { workflowId: this.id, code, detail, timestamp: now.toISOString() });
   }
 
   /** Once; cancelling a cancelled workflow changes nothing. */
   cancel(reason: string, now: Date): void {
     if (this.state.status === 'cancelled') return;
-    this.assertMayBecome('cancelled', ['created', 'running']);
+    this.assertMayBecome('cancelled', ['created', 'running', 'paused']);
     this.record(ResearchWorkflowCancelled, { workflowId: this.id, reason, timestamp: now.toISOString() });
   }
 

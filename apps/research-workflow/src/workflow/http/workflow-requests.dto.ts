@@ -50,7 +50,8 @@ export class CreateWorkflowDto {
   sources!: SourceDto[];
 }
 
-export class CancelWorkflowDto {
+/** Why a workflow is paused, resumed or cancelled. */
+export class ReasonDto {
   @ApiPropertyOptional()
   @IsOptional()
   @IsString()

@@ -23,7 +23,7 @@ export class WorkflowSummaryDto {
   @ApiProperty()
   question!: string;
 
-  @ApiProperty({ enum: ['created', 'running', 'completed', 'failed', 'cancelled'] })
+  @ApiProperty({ enum: ['created', 'running', 'paused', 'completed', 'failed', 'cancelled'] })
   status!: string;
 
   @ApiProperty({ format: 'date-time' })
@@ -66,7 +66,7 @@ export class WorkflowSourceDto {
   @ApiProperty({ enum: ['upload', 'url'] })
   origin!: string;
 
-  @ApiProperty({ enum: ['requested', 'uploaded', 'processing', 'completed', 'partial', 'failed'] })
+  @ApiProperty({ enum: ['requested', 'uploaded', 'processing', 'completed', 'partial', 'failed', 'cancelled'] })
   status!: string;
 
   @ApiProperty({ type: String, nullable: true })

@@ -11,11 +11,13 @@ import {
   type Page,
 } from '@edda/service';
 import { Body, Controller, Get, Headers, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
-import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { CommandBus, QueryBus, type Command } from '@nestjs/cqrs';
 import { ApiAcceptedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CancelWorkflow } from '../commands/cancel-workflow/cancel-workflow.command.js';
 import { CreateWorkflow } from '../commands/create-workflow/create-workflow.command.js';
+import { PauseWorkflow } from '../commands/pause-workflow/pause-workflow.command.js';
+import { ResumeWorkflow } from '../commands/resume-workflow/resume-workflow.command.js';
 import { GetReport } from '../queries/get-report/get-report.query.js';
 import { GetWorkflow } from '../queries/get-workflow/get-workflow.query.js';
 import { ListRunEvents } from '../queries/list-run-events/list-run-events.query.js';
@@ -24,7 +26,7 @@ import { renderHtml } from '../report/render-html.js';
 import { renderMarkdown } from '../report/render-markdown.js';
 import { RunEventDto, toRunEventDto } from './run-event.dto.js';
 import { RunEventStream } from './run-event-stream.js';
-import { CancelWorkflowDto, CreateWorkflowDto, RunEventsQuery } from './workflow-requests.dto.js';
+import { CreateWorkflowDto, ReasonDto, RunEventsQuery } from './workflow-requests.dto.js';
 import { toWorkflowDto, toWorkflowSummary, WorkflowDto, WorkflowSummaryDto } from './workflow.dto.js';
 
 const NOT_FOUND = 'RESEARCH.WORKFLOW_NOT_FOUND';
@@ -122,18 +124,48 @@ export class WorkflowsController {
     await reply.send(pageOf(events.map(toRunEventDto), limit, (last) => encodeCursor([last.position])));
   }
 
+  @Post(':workflowId/pause')
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Stop a workflow for a while: what is under way is kept, nothing new is begun' })
+  @ApiAcceptedResponse({ type: WorkflowDto })
+  @ApiProblem(404, NOT_FOUND, 'There is no such workflow')
+  @ApiProblem(409, 'RESEARCH.INVALID_TRANSITION', 'The workflow has ended already')
+  async pause(
+    @UuidParam('workflowId', NOT_FOUND, 'research workflow') workflowId: string,
+    @Body() body: ReasonDto,
+  ): Promise<WorkflowDto> {
+    return this.change(workflowId, new PauseWorkflow(workflowId, body?.reason ?? 'Paused by its user.'));
+  }
+
+  @Post(':workflowId/resume')
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Let a paused workflow go on' })
+  @ApiAcceptedResponse({ type: WorkflowDto })
+  @ApiProblem(404, NOT_FOUND, 'There is no such workflow')
+  @ApiProblem(409, 'RESEARCH.INVALID_TRANSITION', 'The workflow has ended already')
+  async resume(
+    @UuidParam('workflowId', NOT_FOUND, 'research workflow') workflowId: string,
+    @Body() body: ReasonDto,
+  ): Promise<WorkflowDto> {
+    return this.change(workflowId, new ResumeWorkflow(workflowId, body?.reason ?? 'Resumed by its user.'));
+  }
+
   @Post(':workflowId/cancel')
   @HttpCode(202)
-  @ApiOperation({ summary: 'Stop a workflow and call off its tasks' })
+  @ApiOperation({ summary: 'Stop a workflow for good: its tasks and imports are called off' })
   @ApiAcceptedResponse({ type: WorkflowDto })
   @ApiProblem(404, NOT_FOUND, 'There is no such workflow')
   @ApiProblem(409, 'RESEARCH.INVALID_TRANSITION', 'The workflow has ended already')
   async cancel(
     @UuidParam('workflowId', NOT_FOUND, 'research workflow') workflowId: string,
-    @Body() body: CancelWorkflowDto,
+    @Body() body: ReasonDto,
   ): Promise<WorkflowDto> {
+    return this.change(workflowId, new CancelWorkflow(workflowId, body?.reason ?? 'Cancelled by its user.'));
+  }
+
+  private async change(workflowId: string, command: Command<void>): Promise<WorkflowDto> {
     await this.queries.execute(new GetWorkflow(workflowId));
-    await this.commands.execute(new CancelWorkflow(workflowId, body?.reason ?? 'Cancelled by its user.'));
+    await this.commands.execute(command);
     return toWorkflowDto(await this.queries.execute(new GetWorkflow(workflowId)));
   }
 }

@@ -14,9 +14,11 @@ import {
 } from '@edda/event-schemas';
 import { UnitOfWork } from '@edda/event-store';
 import { DeliveryContext, Receive, Subscribe, SubscribeToAll, type Delivery } from '@edda/messaging';
-import { Controller } from '@nestjs/common';
+import { SAGAS, type Sagas } from '@edda/sagas';
+import { Controller, Inject } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { ResearchProcess } from '../process/research-process.js';
+import { StartWorkflow } from '../commands/start-workflow/start-workflow.command.js';
 import { RunStory, type StoryEntry } from '../story/run-story.js';
 import { LearningPathRecorder } from './learning-path-recorder.js';
 import { contentOutcome, taskOutcome } from './outcomes.js';
@@ -28,14 +30,15 @@ export class RunMessagesController {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly story: RunStory,
-    private readonly process: ResearchProcess,
+    private readonly commands: CommandBus,
+    @Inject(SAGAS) private readonly sagas: Sagas,
     private readonly sources: SourceRecorder,
     private readonly learningPaths: LearningPathRecorder,
   ) {}
 
   @Subscribe(ResearchWorkflowCreated, 'start-research')
   async start({ workflowId }: ResearchWorkflowCreated): Promise<void> {
-    await this.process.start(workflowId);
+    await this.commands.execute(new StartWorkflow(workflowId));
   }
 
   /** Told first, then acted upon, in one transaction: that keeps the story in causal order. */
@@ -48,8 +51,8 @@ export class RunMessagesController {
     else if (is(delivery, ContentProcessingStarted)) await this.sources.processing(delivery.data);
     else if (is(delivery, ContentProcessingCompleted)) {
       await this.sources.completed(delivery.data);
-      await this.process.settle(delivery.data.contentId, contentOutcome(delivery.data));
-    } else if (is(delivery, TaskCompleted)) await this.process.settle(delivery.data.taskId, taskOutcome(delivery.data));
+      await this.sagas.settle(delivery.data.contentId, contentOutcome(delivery.data));
+    } else if (is(delivery, TaskCompleted)) await this.sagas.settle(delivery.data.taskId, taskOutcome(delivery.data));
     else if (is(delivery, LearningPathCreated)) await this.learningPaths.created(delivery.data);
   }
 
@@ -65,7 +68,7 @@ export class RunMessagesController {
 
   /** A command's message id is the id its outcome is awaited under. */
   private async settleRejected({ commandId, code, detail }: Rejection): Promise<void> {
-    await this.process.settle(commandId, { ok: false, failure: { code, detail } });
+    await this.sagas.settle(commandId, { ok: false, failure: { code, detail } });
   }
 }
 

@@ -6,6 +6,7 @@ import type {
 } from '@edda/event-schemas';
 import { UnitOfWork } from '@edda/event-store';
 import { Injectable } from '@nestjs/common';
+import { Not } from 'typeorm';
 import { WorkflowSource } from '../projections/workflow-source.entity.js';
 
 /** Keeps the sources of a workflow as the content service tells of them. */
@@ -35,6 +36,7 @@ export class SourceRecorder {
   }
 
   private async update(contentId: string, changes: Partial<WorkflowSource>): Promise<void> {
-    await (await this.unitOfWork.repository(WorkflowSource)).update({ contentId }, changes);
+    // Nobody waits for a source that was cancelled with its workflow, whatever still comes of it.
+    await (await this.unitOfWork.repository(WorkflowSource)).update({ contentId, status: Not('cancelled') }, changes);
   }
 }

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-export type SourceStatus = 'requested' | 'uploaded' | 'processing' | 'completed' | 'partial' | 'failed';
+export type SourceStatus = 'requested' | 'uploaded' | 'processing' | 'completed' | 'partial' | 'failed' | 'cancelled';
 
 /** A source of a workflow, as the content service tells of it. */
 @Entity('workflow_sources')

@@ -1,11 +1,14 @@
 import { ResearchWorkflowCompleted, ResearchWorkflowCreated } from '@edda/event-schemas';
 import { Projection, Projections } from '@edda/event-store';
-import { SagaEnded, StepCompleted, StepOutcomeReceived, StepStarted } from '@edda/sagas';
+import { SagaEnded, StepCompleted, StepFailed, StepOutcomeReceived, StepStarted } from '@edda/sagas';
 import { Injectable } from '@nestjs/common';
 import { WorkflowViewProjection } from './workflow-view.projection.js';
 import { STAGES, WorkflowStage, type Stage } from './workflow-stage.entity.js';
 
-/** Keeps {@link WorkflowStage} from what the process manager records. Its messages carry the workflow as correlation. */
+/**
+ * Keeps {@link WorkflowStage} from what the process records; a stage that is worked over runs again. The messages of the
+ * process carry the workflow as correlation.
+ */
 @Injectable()
 export class WorkflowStageProjection extends Projection {
   readonly name = 'workflow-stages';
@@ -25,12 +28,18 @@ export class WorkflowStageProjection extends Projection {
         })),
       );
     });
-    this.on(StepStarted, async ({ step, awaits }, { metadata }, { manager }) => {
+    this.on(StepStarted, async ({ step, awaits, size }, { metadata }, { manager }) => {
       const key = { workflowId: metadata.correlationId, stage: step as Stage };
-      await manager.update(WorkflowStage, key, { status: 'running', done: 0, total: awaits.length });
+      await manager.update(WorkflowStage, key, { status: 'running', done: 0, total: size ?? awaits.length });
     });
     this.on(StepOutcomeReceived, async (_data, { metadata }, { manager }) => {
       await manager.increment(WorkflowStage, { workflowId: metadata.correlationId, status: 'running' }, 'done', 1);
+    });
+    // One of several may fail for good without failing the stage: a source that cannot be read is done with.
+    this.on(StepFailed, async ({ step, retryAt, whole }, { metadata }, { manager }) => {
+      if (retryAt !== undefined || whole) return;
+      const key = { workflowId: metadata.correlationId, stage: step as Stage, status: 'running' as const };
+      await manager.increment(WorkflowStage, key, 'done', 1);
     });
     this.on(StepCompleted, async ({ step }, { metadata }, { manager }) => {
       const key = { workflowId: metadata.correlationId, stage: step as Stage };

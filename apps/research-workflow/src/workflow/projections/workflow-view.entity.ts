@@ -14,7 +14,7 @@ export class WorkflowView {
   question!: string;
 
   @Column('text')
-  status!: 'created' | 'running' | 'completed' | 'failed' | 'cancelled';
+  status!: 'created' | 'running' | 'paused' | 'completed' | 'failed' | 'cancelled';
 
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;

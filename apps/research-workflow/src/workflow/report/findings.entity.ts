@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Draft, Review } from '../process/research-state.js';
+import type { Draft, Review } from '../sagas/research-state.js';
 
 /** What a completed process found: the body of the report. */
 @Entity('research_findings')

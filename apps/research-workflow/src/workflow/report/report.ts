@@ -1,4 +1,4 @@
-import type { Draft, Review } from '../process/research-state.js';
+import type { Draft, Review } from '../sagas/research-state.js';
 
 export const REPORT_SCHEMA_VERSION = '1.0.0';
 

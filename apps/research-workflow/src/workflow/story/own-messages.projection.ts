@@ -1,4 +1,5 @@
 import {
+  CancelImport,
   CancelTask,
   ImportContent,
   RequestTask,
@@ -6,6 +7,8 @@ import {
   ResearchWorkflowCompleted,
   ResearchWorkflowCreated,
   ResearchWorkflowFailed,
+  ResearchWorkflowPaused,
+  ResearchWorkflowResumed,
   ResearchWorkflowStarted,
   type MessageClass,
 } from '@edda/event-schemas';
@@ -17,10 +20,13 @@ import { RunStory, type StoryEntry } from './run-story.js';
 const OWN_MESSAGES: readonly MessageClass[] = [
   ResearchWorkflowCreated,
   ResearchWorkflowStarted,
+  ResearchWorkflowPaused,
+  ResearchWorkflowResumed,
   ResearchWorkflowCompleted,
   ResearchWorkflowFailed,
   ResearchWorkflowCancelled,
   ImportContent,
+  CancelImport,
   RequestTask,
   CancelTask,
 ];

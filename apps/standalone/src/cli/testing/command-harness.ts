@@ -17,6 +17,7 @@ export const QUICK: Pace = {
   idleMs: 20,
   countLineMs: 0,
   stopMs: 200,
+  takenMs: 200,
 };
 
 class Captured extends Writable {

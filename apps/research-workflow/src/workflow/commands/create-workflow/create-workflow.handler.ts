@@ -2,7 +2,7 @@ import type { ResearchSource } from '@edda/event-schemas';
 import { contextOrNew, deriveId, EddaError, newId, withContext } from '@edda/kernel';
 import { outcomeId } from '@edda/sagas';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { IMPORT_STEP } from '../../process/steps/import.step.js';
+import { IMPORT_STEP } from '../../sagas/steps/import.step.js';
 import { WorkflowRepository } from '../../workflow.repository.js';
 import { CreateWorkflow, type RequestedSource } from './create-workflow.command.js';
 

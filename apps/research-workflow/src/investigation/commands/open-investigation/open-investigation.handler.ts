@@ -1,0 +1,23 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { idempotencyKeyReused } from '../../domain/investigation-errors.js';
+import { InvestigationRepository } from '../../investigation.repository.js';
+import { deedNow } from '../deed.js';
+import { keyedId } from '../keyed-id.js';
+import { OpenInvestigation } from './open-investigation.command.js';
+
+@CommandHandler(OpenInvestigation)
+export class OpenInvestigationHandler implements ICommandHandler<OpenInvestigation> {
+  constructor(private readonly investigations: InvestigationRepository) {}
+
+  async execute({ title, description, idempotencyKey }: OpenInvestigation): Promise<string> {
+    const id = keyedId('investigations', idempotencyKey);
+    await this.investigations.change(id, (investigation, version) => {
+      const { state } = investigation;
+      if (version > 0 && (state.title !== title || state.description !== description)) {
+        throw idempotencyKeyReused(idempotencyKey ?? '', 'investigation');
+      }
+      investigation.open(title, description, deedNow());
+    });
+    return id;
+  }
+}

@@ -1,0 +1,114 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { EnrichmentDetails } from '../queries/get-enrichment/get-enrichment.query.js';
+import { ENRICHMENT_STEPS } from '../sagas/entity-enrichment.saga.js';
+import { STEP_STATUSES, stepsOf, type StepStatus } from './enrichment-steps.js';
+import { FactDto, RiskDto, toFactDto, toRiskDto } from './risk.dto.js';
+
+const STATUSES = ['running', 'compensating', 'paused', 'stuck', 'completed', 'failed', 'cancelled'] as const;
+
+export class EnrichmentFailureDto {
+  @ApiProperty({ example: 'INVESTIGATION.CLOSED' })
+  code!: string;
+
+  @ApiProperty()
+  detail!: string;
+}
+
+export class EnrichmentStepDto {
+  @ApiProperty({ enum: ENRICHMENT_STEPS })
+  step!: string;
+
+  @ApiProperty({ enum: STEP_STATUSES })
+  status!: StepStatus;
+}
+
+/** An enrichment in a list. */
+export class EnrichmentSummaryDto {
+  @ApiProperty({ format: 'uuid', description: 'Also the id of its saga' })
+  enrichmentId!: string;
+
+  @ApiProperty({ description: 'The name that is looked for' })
+  name!: string;
+
+  @ApiProperty({ type: 'integer', description: 'The revision of the entity it is about' })
+  revision!: number;
+
+  @ApiProperty({ enum: STATUSES })
+  status!: string;
+
+  @ApiProperty({ type: EnrichmentFailureDto, nullable: true })
+  failure!: EnrichmentFailureDto | null;
+
+  @ApiProperty({
+    enum: ['restored', 'changed-since'],
+    nullable: true,
+    description:
+      'What came of the entity when the enrichment could not be finished after it had changed it: it is as it was before; or it was changed since, and stays as it is',
+  })
+  restoration!: string | null;
+
+  @ApiProperty({ format: 'date-time' })
+  startedAt!: string;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  endedAt!: string | null;
+}
+
+/** An enrichment with how far it has come and what it found. */
+export class EnrichmentDto extends EnrichmentSummaryDto {
+  @ApiProperty({ type: [EnrichmentStepDto] })
+  steps!: EnrichmentStepDto[];
+
+  @ApiProperty({ type: 'integer', nullable: true, description: 'How many different texts were read' })
+  textsRead!: number | null;
+
+  @ApiProperty({ type: Boolean, nullable: true, description: 'Whether there was more than is kept' })
+  cut!: boolean | null;
+
+  @ApiProperty({ type: [FactDto], description: 'The sentences that name it' })
+  facts!: FactDto[];
+
+  @ApiProperty({ type: RiskDto, nullable: true })
+  risk!: RiskDto | null;
+
+  @ApiProperty({ type: 'integer', nullable: true, description: 'Findings that were recorded and not known before' })
+  findings!: number | null;
+}
+
+export function toEnrichmentSummary({ view, saga }: EnrichmentDetails): EnrichmentSummaryDto {
+  const { enrichmentId, name, revision, restoration, startedAt, endedAt } = view;
+  return {
+    enrichmentId,
+    name,
+    revision,
+    status: statusOf({ view, saga }),
+    failure: failureOf({ view, saga }),
+    restoration,
+    startedAt: startedAt.toISOString(),
+    endedAt: endedAt?.toISOString() ?? null,
+  };
+}
+
+export function toEnrichmentDto(details: EnrichmentDetails): EnrichmentDto {
+  const { found, risk, findings } = details.view;
+  return {
+    ...toEnrichmentSummary(details),
+    steps: stepsOf(details),
+    textsRead: found?.textsRead ?? null,
+    cut: found?.isCut ?? null,
+    facts: risk ? risk.facts.map(toFactDto) : (found?.facts ?? []).map((fact) => toFactDto({ ...fact, terms: [] })),
+    risk: risk && toRiskDto(risk),
+    findings,
+  };
+}
+
+/** How it ended is decided once; until then its saga tells. */
+function statusOf({ view, saga }: EnrichmentDetails): string {
+  if (view.status !== 'running') return view.status;
+  return !saga || saga.status === 'new' ? 'running' : saga.status;
+}
+
+function failureOf({ view, saga }: EnrichmentDetails): EnrichmentFailureDto | null {
+  if (view.failureCode !== null) return { code: view.failureCode, detail: view.failureDetail ?? '' };
+  return saga?.failure ?? null;
+}

@@ -1,0 +1,9 @@
+import { EddaError } from '@edda/kernel';
+
+/** @throws EddaError `REQUEST.INVALID` for a key that is empty or too long */
+export function checkedKey(key: string | undefined): string | undefined {
+  if (key === undefined || (key.length > 0 && key.length <= 255)) return key;
+  throw new EddaError('invalid', 'REQUEST.INVALID', 'The header Idempotency-Key must have 1 to 255 characters.', [
+    { field: 'Idempotency-Key', value: key.slice(0, 100), message: 'must have 1 to 255 characters' },
+  ]);
+}

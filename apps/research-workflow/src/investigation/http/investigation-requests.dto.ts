@@ -1,0 +1,47 @@
+import { PageQuery } from '@edda/service';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsOptional, IsString, Length, MaxLength } from 'class-validator';
+import { Trimmed } from './transforms.js';
+
+export class OpenInvestigationDto {
+  @ApiProperty({ minLength: 1, maxLength: 300, example: 'The lost cargo' })
+  @Trimmed()
+  @IsString()
+  @Length(1, 300)
+  title!: string;
+
+  @ApiPropertyOptional({ maxLength: 10_000, default: '' })
+  @IsString()
+  @MaxLength(10_000)
+  description: string = '';
+}
+
+export class CloseInvestigationDto {
+  @ApiPropertyOptional({ maxLength: 10_000, default: '' })
+  @IsString()
+  @MaxLength(10_000)
+  conclusion: string = '';
+}
+
+/** Why somebody does something. */
+export class ReasonDto {
+  @ApiPropertyOptional({ maxLength: 1000, default: '' })
+  @IsString()
+  @MaxLength(1000)
+  reason: string = '';
+}
+
+export const INVESTIGATION_STATUSES = ['open', 'closed'] as const;
+
+export class InvestigationListQuery extends PageQuery {
+  @ApiPropertyOptional({ enum: INVESTIGATION_STATUSES })
+  @IsOptional()
+  @IsIn(INVESTIGATION_STATUSES)
+  status?: 'open' | 'closed';
+
+  @ApiPropertyOptional({ description: 'A part of the title, in whatever case' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 300)
+  title?: string;
+}

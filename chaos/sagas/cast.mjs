@@ -1,0 +1,98 @@
+import { Actor } from '../lib/actor.mjs';
+import { within } from '../lib/within.mjs';
+
+const CLOSE_MS = 30_000;
+
+/** The processes of a run. */
+export class Cast {
+  /** Processes that ended by themselves, and commands that never came to an end. */
+  unfinished = [];
+  #actors = [];
+  #taken = new Map();
+  #ended = false;
+
+  /** @param {{ given: object, plan: object, recovery, say }} parts `given` goes to every process */
+  constructor({ given, plan, recovery, say }) {
+    Object.assign(this, { given, plan, say });
+    this.listeners = {
+      onReport: (actor, report) => recovery.took(actor, report),
+      onDeath: (actor, how) => {
+        say(`${actor.name} ended by itself: ${how}`);
+        this.unfinished.push(`${actor.name} ended by itself (${how})`);
+        // The run goes on, with its work for the others.
+        setTimeout(() => this.#ended || void actor.start().catch((error) => say(String(error))), 500).unref();
+      },
+    };
+    this.workers = Array.from({ length: plan.workers }, (_, index) => this.add('worker', `worker-${index + 1}`));
+    this.context = this.add('context', 'context-1');
+  }
+
+  /** Another process, which is not started yet. */
+  add(kind, name, settings = {}, listeners = this.listeners) {
+    const script = new URL(`./${kind}.mjs`, import.meta.url);
+    const actor = new Actor(script, name, { ...this.plan, ...this.given, ...settings }, listeners);
+    this.#actors.push(actor);
+    return actor;
+  }
+
+  async start() {
+    await Promise.all([...this.workers, this.context].map((one) => one.start()));
+  }
+
+  /** Does something to a process while nobody else does. */
+  async alone(actor, work) {
+    const before = this.#taken.get(actor) ?? Promise.resolve();
+    const done = before.then(work);
+    this.#taken.set(
+      actor,
+      done.catch(() => undefined),
+    );
+    return done;
+  }
+
+  /** Lets any worker do something, again and again until one has answered. @param {() => boolean} isOver gives up */
+  async anyWorker(random, command, argument, timeout = 5_000, isOver = () => this.#ended) {
+    while (!isOver()) {
+      const worker = random.pick(this.workers);
+      const answer = await answered(worker, command, argument, timeout);
+      if (answer) return answer.value;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    return undefined;
+  }
+
+  hits() {
+    const all = {};
+    for (const { hits } of this.#actors.flatMap(({ reports }) => [...reports.values()])) {
+      for (const [fault, count] of Object.entries(hits)) all[fault] = (all[fault] ?? 0) + count;
+    }
+    return all;
+  }
+
+  async close() {
+    await Promise.all(
+      this.#actors
+        .filter(({ isRunning }) => isRunning)
+        .map(async (actor) => {
+          if (await within(CLOSE_MS, actor.tell('close'))) return;
+          this.say(`${actor.name} did not close`);
+          this.unfinished.push(`${actor.name}: close did not end within ${CLOSE_MS / 1000} s`);
+        }),
+    );
+  }
+
+  async end() {
+    this.#ended = true;
+    await Promise.all(this.#actors.map((actor) => actor.kill()));
+  }
+}
+
+/** @returns {Promise<{ value: unknown } | null>} null when it did not answer in time, or could not */
+async function answered(actor, command, argument, timeout) {
+  let value;
+  const isDone = await within(
+    timeout,
+    actor.tell(command, argument).then((answer) => (value = answer)),
+  );
+  return isDone ? { value } : null;
+}

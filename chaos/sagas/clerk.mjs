@@ -1,0 +1,90 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+const RUNNING = `
+  select id, version, saga from saga_instances
+   where ended_at is null and status in ('running', 'compensating') order by id desc limit 300`;
+
+/** What somebody does to running sagas at random; each is told by its reason. */
+const WEIGHTS = { paused: 5, cancelled: 2, released: 1, skipped: 1, retried: 3, migrated: 2 };
+
+/** Pauses, resumes, cancels, skips, retries and migrates running sagas, and decides about those that are stuck. */
+export class Clerk {
+  hits = {};
+  #count = 0;
+  #background = new Set();
+
+  /** @param {{ cast, pool, plan, random, journal }} parts */
+  constructor(parts) {
+    Object.assign(this, parts);
+  }
+
+  /** @param {() => boolean} isEnough */
+  async run(isEnough) {
+    const { random, plan } = this;
+    while (!isEnough()) {
+      await this.#meddle().catch(() => undefined);
+      await this.decide().catch(() => undefined);
+      await delay(random.between(0, 2 * plan.meddling));
+    }
+    await Promise.all(this.#background);
+  }
+
+  /** Lets every saga that is stuck go on. @returns how many there were */
+  async decide() {
+    const { random, pool } = this;
+    const { rows } = await pool.query(`select id from saga_instances where status = 'stuck' limit 20`);
+    for (const { id } of rows) {
+      if (random.chance(0.7)) {
+        await pool.query('insert into chaos_mended values ($1) on conflict do nothing', [id]);
+        await this.#control(id, 'retried', { action: 'retry' });
+      } else await this.#control(id, 'skipped', { action: 'skip' });
+    }
+    return rows.length;
+  }
+
+  /** Lets every saga that is paused go on: nothing may stay so because of a resumption that was refused. */
+  async resumeAll() {
+    const { rows } = await this.pool.query(`select id from saga_instances where status = 'paused'`);
+    for (const { id } of rows) await this.#control(id, null, { action: 'resume' });
+    return rows.length;
+  }
+
+  async #meddle() {
+    const { random } = this;
+    const fault = random.weighted(WEIGHTS);
+    const { rows } = await this.pool.query(RUNNING);
+    if (rows.length === 0) return;
+    const one = random.pick(rows);
+    const controls = {
+      paused: { action: 'pause' },
+      cancelled: { action: 'cancel', compensate: true },
+      released: { action: 'cancel', compensate: false },
+      skipped: { action: 'skip' },
+      retried: { action: 'retry' },
+      migrated: { action: 'migrate', toVersion: '1.1.0' },
+    };
+    if (fault === 'migrated' && (one.saga !== 'voyage' || one.version !== '1.0.0' || !this.knowsNew)) return;
+    const done = await this.#control(one.id, fault, controls[fault]);
+    if (done && fault === 'paused') this.#later(() => this.#control(one.id, null, { action: 'resume' }));
+  }
+
+  #later(work) {
+    const done = delay(this.random.between(50, 1_500))
+      .then(work)
+      .finally(() => this.#background.delete(done));
+    this.#background.add(done);
+  }
+
+  /** @returns whether it was accepted */
+  async #control(sagaId, fault, control) {
+    const { cast, random } = this;
+    const reason = `${control.action} ${++this.#count}`;
+    const refused = await cast.anyWorker(random, 'control', { sagaId, control: { ...control, by: 'clerk', reason } });
+    const isDone = refused === null;
+    if (isDone && fault) {
+      this.hits[fault] = (this.hits[fault] ?? 0) + 1;
+      this.journal.write(['hit', fault, sagaId]);
+    }
+    return isDone;
+  }
+}

@@ -1,0 +1,140 @@
+// A process of the service that has the sagas: runs them, takes in what comes for them, and publishes what they send.
+import { definitionOf, TOPICS } from '@edda/event-schemas';
+import { PostgresEventStore } from '@edda/event-store';
+import { definePolicy, startRelay, SubscriptionRunner } from '@edda/messaging';
+import { obey, Reporter, settings } from '../lib/child.mjs';
+import { Journal } from '../lib/journal.mjs';
+import { MESSAGE_LOGGER, openBroker } from '../messaging/broker.mjs';
+import { definitionsIn } from './definitions.mjs';
+import { doubling } from './doubling.mjs';
+import { effectsOf } from './effects.mjs';
+import { SagaOrdered, SagaSignalled, WorkAnswered } from './messages.mjs';
+import { patiently } from './patiently.mjs';
+import { openRuntime } from './runtime.mjs';
+import { switchOff } from './switched-off.mjs';
+
+const given = settings();
+const { url, name, incarnation, folder, leaseMs, without, build = 'old', door = true } = given;
+await switchOff(without);
+const reporter = new Reporter();
+const journal = new Journal(`${folder}/${name}-${incarnation}.jsonl`);
+const store = await patiently(() => PostgresEventStore.open({ url, source: 'content', poolSize: 16 }));
+const { dataSource, unitOfWork } = store;
+let armed = null;
+
+const hit = (fault, sagaId) => {
+  reporter.hit(fault);
+  journal.write(['hit', fault, sagaId]);
+};
+
+const definitions = definitionsIn({ ...effectsOf(store, reporter, name, without), hit });
+const BUILDS = {
+  old: [definitions.old, definitions.ferry],
+  new: [definitions.old, definitions.new, definitions.ferry],
+  /** A build that has forgotten a version. */
+  removed: [definitions.new, definitions.ferry],
+};
+
+const sagas = openRuntime({
+  store,
+  given,
+  definitions: BUILDS[build],
+  failpoint: (at, sagaId) => {
+    if (at !== armed) return;
+    journal.write(['killed', at, sagaId ?? null, Date.now()]);
+    process.kill(process.pid, 'SIGKILL');
+  },
+});
+
+const settle = ({ requestId, ok, step, round, index, attempt }) =>
+  sagas.settle(
+    requestId,
+    ok
+      ? { ok, result: { of: requestId, step, round, index, attempt } }
+      : { ok, failure: { code: 'CHAOS.REFUSED', detail: 'The other context was asked to refuse this.' } },
+  );
+
+const start = async ({ sagaId, saga, state }) => {
+  const wasStarted = await sagas.start(saga, sagaId, state);
+  if (!wasStarted) hit('started-twice', sagaId);
+  return wasStarted;
+};
+
+const signal = ({ sagaId, signal, signalId }) => sagas.signal(sagaId, signal, { signalId }, { id: signalId });
+
+const HANDLERS = new Map([
+  [definitionOf(WorkAnswered).type, settle],
+  [definitionOf(SagaOrdered).type, start],
+  [definitionOf(SagaSignalled).type, signal],
+]);
+
+let subscription = null;
+let relay = null;
+let broker = null;
+
+async function openDoor() {
+  broker = openBroker(given);
+  subscription = new SubscriptionRunner(
+    {
+      name: 'answers',
+      group: 'content.answers',
+      topics: [TOPICS.learning.event.name],
+      messages: [WorkAnswered, SagaOrdered, SagaSignalled].map(definitionOf),
+      rejection: null,
+      policy: definePolicy('answers', {
+        concurrency: 12,
+        prefetch: 100,
+        retry: { attempts: 100, backoff: 'exponential', initialMs: 20, maxMs: 1_000, jitter: 0.2 },
+      }),
+      handle: (delivery) => HANDLERS.get(delivery.type)(delivery.data),
+    },
+    { service: 'content', dataSource, unitOfWork, broker, logger: MESSAGE_LOGGER },
+  );
+  await patiently(() => subscription.start());
+  const twice = doubling(broker, { given, journal, reporter });
+  relay = startRelay({ store, broker: twice, logger: MESSAGE_LOGGER, leaseMs });
+}
+
+try {
+  await patiently(
+    () => sagas.start(),
+    (error) => error.code !== 'SAGA.VERSION_IN_USE',
+  );
+} catch (error) {
+  console.error(new Date().toISOString(), String(error));
+  journal.write(['refused', String(error.message)]);
+  process.exit(3);
+}
+if (door) await openDoor();
+
+obey({
+  arm(failpoint) {
+    armed = failpoint;
+    return true;
+  },
+  start,
+  async signal(asked) {
+    await signal(asked);
+    return true;
+  },
+  /** @returns null, or the code with which it was refused */
+  async control({ sagaId, control }) {
+    try {
+      await sagas.control(sagaId, control);
+      return null;
+    } catch (error) {
+      if (typeof error.code !== 'string' || !error.code.startsWith('SAGA.')) throw error;
+      return error.code;
+    }
+  },
+  lag: () => relay?.lag() ?? null,
+  async close() {
+    await subscription?.stop(5_000);
+    await sagas.stop(5_000);
+    await relay?.stop();
+    await broker?.close();
+    await store.close();
+    reporter.send();
+    return true;
+  },
+});

@@ -1,0 +1,36 @@
+import { IsISO8601, IsObject, IsOptional, IsString, IsUrl, IsUUID, MaxLength } from 'class-validator';
+import { EventSchema } from '../message-definition.js';
+import { Description } from '../schema/description.js';
+
+@EventSchema({
+  type: 'ImageDownloadRequested',
+  version: '1.0.0',
+  sender: 'content',
+  description: 'An image is to be fetched from a URL, scanned, optimised and stored.',
+})
+export class ImageDownloadRequested {
+  @IsUUID()
+  downloadId!: string;
+
+  @IsUrl({ protocols: ['http', 'https'], require_tld: false, require_protocol: true })
+  @MaxLength(4096)
+  imageUrl!: string;
+
+  @Description('Chosen by who asks; the source names it otherwise.')
+  @IsOptional()
+  @IsString()
+  @MaxLength(255)
+  fileName?: string;
+
+  @Description('Of who asks, as it was given.')
+  @IsOptional()
+  @IsObject()
+  metadata?: Record<string, unknown>;
+
+  @IsOptional()
+  @IsString()
+  userId!: string | null;
+
+  @IsISO8601()
+  timestamp!: string;
+}

@@ -1,0 +1,358 @@
+import { backoffDelay, EddaError, pause, runInContext, type ExecutionContext, type Uuid } from '@edda/kernel';
+import type { SagaEngine } from '../engine/saga-engine.js';
+import type { Verdict } from '../engine/saga-message.js';
+import type { ActionRef, Turn } from '../engine/turn.js';
+import type { SagaInstance } from '../instance/saga-instance.js';
+import type { InboxMessage } from '../inbox/inbox-message.js';
+import { countEvents, StepTimes } from '../metrics/count-events.js';
+import { brief } from './brief.js';
+import type { Claimed } from './claims.js';
+import { passEach } from './failpoint.js';
+import { LocalRun } from './local-run.js';
+import { Overtaken, parkedOf, writeMove, type Move } from './moves.js';
+import type { Parked } from './parking.js';
+import type { Progress } from './progress.js';
+import { insteadOf, isUnkeepable, receiveMessages } from './receive-messages.js';
+import { contextOf, type RuntimeParts } from './runtime-parts.js';
+import { draftOf, newStanding, type Standing } from './standing.js';
+import { TurnLock } from './turn-lock.js';
+import { executionKey, NO_TURN } from './turns.js';
+
+const TROUBLE = { initial: 50, factor: 3, max: 5000, jitter: 0.3 };
+/** After this many failures in a row it is left alone for a while. */
+const MOST_FAILURES = 5;
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** Told by the instances in hand of a worker. */
+export interface Keeper {
+  /** It is not in hand any more. */
+  gone(instance: InstanceInHand): void;
+  /** Its row says that it only waits, or soon will. */
+  parked(instance: InstanceInHand, parked: Parked, written: Promise<void>): void;
+  /** It cannot be moved: gives it back, and says when to try again. */
+  setAside(instance: InstanceInHand, error: unknown): Promise<void>;
+}
+
+type Decide = (draft: SagaInstance, engine: SagaEngine) => { turn: Turn; taken?: number };
+
+/** One instance that this worker moves: its moves come one after the other, its local work runs beside them. */
+export class InstanceInHand {
+  readonly lock = new TurnLock();
+  /** The local executions under way. */
+  readonly runs = new Map<string, LocalRun>();
+  readonly progress: Progress;
+  readonly context: ExecutionContext;
+  readonly streamId: string;
+  isGone = false;
+  private readonly attempts = new Map<string, Promise<void>>();
+  private readonly inbox: InboxMessage[] = [];
+  private readonly known = new Set<number>();
+  private readonly times: StepTimes;
+  private standing: Standing | null;
+  private timer: NodeJS.Timeout | undefined;
+  private isDriven = false;
+  private isWoken = false;
+  private failures = 0;
+
+  constructor(
+    readonly parts: RuntimeParts,
+    private readonly keeper: Keeper,
+    private readonly claimed: Claimed,
+    { isNew }: { isNew: boolean },
+  ) {
+    const { row, progress, messages } = claimed;
+    this.progress = progress;
+    this.context = contextOf(parts.service, row);
+    this.streamId = `saga-${row.id}`;
+    this.times = new StepTimes(row.updatedAt);
+    this.standing = isNew ? newStanding(row.id) : parts.cache.take(row.id, row.streamVersion);
+    this.deliver(messages);
+  }
+
+  get id(): Uuid {
+    return this.claimed.row.id;
+  }
+
+  /** Whether something has arrived that no move has taken in. */
+  get hasMessages(): boolean {
+    return this.inbox.length > 0;
+  }
+
+  /** Takes over what has arrived for it; what it knows already is left out. */
+  deliver(messages: readonly InboxMessage[]): void {
+    const news = messages.filter(({ seq }) => !this.known.has(seq));
+    if (news.length === 0) return;
+    for (const { seq } of news) this.known.add(seq);
+    this.inbox.push(...news);
+    this.inbox.sort((left, right) => left.seq - right.seq);
+  }
+
+  /** Moves it on as far as it gets. */
+  wake(): void {
+    this.isWoken = true;
+    if (this.isDriven || this.isGone) return;
+    this.isDriven = true;
+    void runInContext(this.context, () => this.drive());
+  }
+
+  /** Lets go of it without another word: it belongs to somebody else, or the process ends. */
+  drop(): void {
+    this.interrupt();
+    this.leave();
+  }
+
+  /** Aborts its local work, which is begun again later. */
+  interrupt(): void {
+    for (const run of this.runs.values()) run.interrupt();
+    this.runs.clear();
+  }
+
+  /** Resolves when no move and no local work is under way. */
+  async settled(): Promise<void> {
+    await Promise.all(this.attempts.values());
+    const release = await this.lock.take();
+    release();
+  }
+
+  /** Makes a move in the running unit of work; in its turn. */
+  async make(decide: Decide, by: LocalRun | null = null): Promise<Move> {
+    const before = this.current;
+    const engine = this.engineOf(before);
+    const instance = draftOf(this.id, before);
+    const { turn, taken = 0 } = decide(instance, engine);
+    const over = new Set([...turn.aborted.map(executionKey), ...(by ? [by.key] : [])]);
+    const isIdle =
+      turn.actions.length === 0 &&
+      taken === this.inbox.length &&
+      [...this.runs.keys()].every((key) => over.has(key));
+    const now = this.engineFor(instance.state.definitionVersion);
+    return writeMove(this.parts, {
+      row: this.claimed.row,
+      instance,
+      engine: now,
+      turn,
+      before,
+      taken: this.inbox.slice(0, taken),
+      isIdle,
+    });
+  }
+
+  /** Takes over a move that was committed; in its turn. */
+  async accept(move: Move, by: LocalRun | null = null): Promise<void> {
+    const { parts } = this;
+    const { row } = this.claimed;
+    this.failures = 0;
+    this.standing = move.standing;
+    this.inbox.splice(0, move.taken);
+    if (by) this.runs.delete(by.key);
+    countEvents(parts.metrics, row.saga, move.events, { times: this.times, startedAt: row.startedAt });
+    if (parts.failpoint) await passEach(parts.failpoint, 'after', move.moments, row.id);
+    for (const ref of move.turn.aborted) this.abort(ref);
+    if (this.isGone) return;
+    if (move.parked) this.leaveParked(move.parked);
+    else for (const ref of move.turn.actions) this.begin(ref);
+  }
+
+  /** What came of local work is recorded: something else runs, or there is more to do. */
+  afterRun(): void {
+    if (this.isGone) return;
+    if (this.runs.size === 0 || this.inbox.length > 0) this.wake();
+    else this.setTimer();
+  }
+
+  /** Something went wrong that is no fault of its work: all that is known of it is dropped, and read again. */
+  async failed(error: unknown): Promise<void> {
+    if (this.isGone) return;
+    const { logger, stopping } = this.parts;
+    this.interrupt();
+    this.standing = null;
+    this.failures++;
+    if (error instanceof Overtaken) {
+      if (!(await this.isOwned())) return this.drop();
+    } else if (this.failures >= MOST_FAILURES) {
+      await this.keeper.setAside(this, error);
+      return this.drop();
+    } else {
+      logger.warn('A saga could not be moved; it is tried again.', this.describe(error));
+    }
+    await pause(backoffDelay(this.failures, TROUBLE), stopping);
+    this.wake();
+  }
+
+  /** For the log. */
+  describe(error?: unknown): object {
+    const { id, saga, correlationId } = this.claimed.row;
+    return { saga, id, correlationId, ...(error !== undefined && { error: brief(error) }) };
+  }
+
+  private get current(): Standing {
+    if (!this.standing) throw new Overtaken({ ...this.context, streamId: this.streamId, expected: 'any', actual: 0 });
+    return this.standing;
+  }
+
+  private engineOf({ state }: Standing): SagaEngine {
+    return this.engineFor(state.definitionVersion);
+  }
+
+  private engineFor(version: string): SagaEngine {
+    const { saga, version: first } = this.claimed.row;
+    return this.parts.definitions.get(saga, version || first);
+  }
+
+  private async drive(): Promise<void> {
+    while (this.isWoken && !this.isGone) {
+      this.isWoken = false;
+      const release = await this.lock.take();
+      try {
+        if (!this.isGone) await this.goOn();
+      } catch (error) {
+        release();
+        this.isDriven = false;
+        return this.failed(error);
+      } finally {
+        release();
+      }
+    }
+    this.isDriven = false;
+  }
+
+  private async goOn(): Promise<void> {
+    const { stopping, clock } = this.parts;
+    if (stopping.aborted) return;
+    clearTimeout(this.timer);
+    this.standing ??= await this.load();
+    if (this.standing.version === 0) await this.begins();
+    while (this.inbox.length > 0 && !this.isGone) await this.takeMessages();
+    for (let fired = true; fired && !this.isGone;) {
+      const wakeAt = this.wakeAt();
+      if (wakeAt === null || wakeAt > clock.now()) break;
+      fired = await this.commit((draft, engine) => ({ turn: engine.fire(draft, clock.now()) }));
+    }
+    if (this.isGone || stopping.aborted) return;
+    for (const ref of this.engineOf(this.current).openActions(draftOf(this.id, this.current))) this.begin(ref);
+    if (this.runs.size > 0) this.setTimer();
+    else this.park();
+  }
+
+  private async load(): Promise<Standing> {
+    const { aggregate, version, snapshotVersion } = await this.parts.repository.load(this.id);
+    return { state: aggregate.state, version, snapshotVersion };
+  }
+
+  private async begins(): Promise<void> {
+    const { first } = this.claimed.row;
+    if (!first) throw new Error(`Saga ${this.id} has neither events nor a first state.`);
+    await this.commit((draft, engine) => ({ turn: engine.start(draft, first.state, this.parts.clock.now()) }));
+  }
+
+  private async takeMessages(): Promise<void> {
+    const { definitions, clock, metrics, logger } = this.parts;
+    let verdicts: readonly Verdict[] = [];
+    try {
+      await this.commit((draft) => {
+        const received = receiveMessages(definitions, this.claimed.row, draft, this.inbox, clock.now());
+        ({ verdicts } = received);
+        return received;
+      });
+      for (const verdict of verdicts) metrics.messages(verdict, 1);
+    } catch (error) {
+      if (!isUnkeepable(error)) throw error;
+      logger.warn('What a message leads to cannot be kept in the history of its saga.', this.describe(error));
+      await this.takeAlone(error);
+    }
+  }
+
+  /** Of several messages it is not known which one is at fault: the first is taken alone, or what stands for it. */
+  private async takeAlone(fault: EddaError): Promise<void> {
+    const { definitions, clock } = this.parts;
+    const [first] = this.inbox;
+    if (!first) return;
+    for (const message of [first, insteadOf(first, fault)]) {
+      try {
+        await this.commit((draft) =>
+          message
+            ? receiveMessages(definitions, this.claimed.row, draft, [message], clock.now())
+            : { turn: NO_TURN, taken: 1 },
+        );
+        return;
+      } catch (error) {
+        if (message === null || !isUnkeepable(error)) throw error;
+      }
+    }
+  }
+
+  /** @returns whether it has changed anything */
+  private async commit(decide: Decide): Promise<boolean> {
+    const outcome = await this.parts.unitOfWork.run(() => this.make(decide));
+    if (!outcome.committed) throw new Overtaken(outcome.conflict);
+    await this.accept(outcome.value);
+    return outcome.value.events.length > 0;
+  }
+
+  private begin(ref: ActionRef): void {
+    const key = executionKey(ref);
+    if (this.runs.has(key) || this.parts.stopping.aborted) return;
+    const work = this.engineOf(this.current).prepare(draftOf(this.id, this.current), ref);
+    if (!work) return;
+    const run = new LocalRun(this, ref, work);
+    this.runs.set(key, run);
+    const attempt = run.run(this.attempts.get(key)).finally(() => {
+      if (this.attempts.get(key) === attempt) this.attempts.delete(key);
+    });
+    this.attempts.set(key, attempt);
+  }
+
+  private abort(ref: ActionRef): void {
+    const key = executionKey(ref);
+    this.runs.get(key)?.interrupt();
+    this.runs.delete(key);
+  }
+
+  private wakeAt(): Date | null {
+    return this.engineOf(this.current).wakeAt(draftOf(this.id, this.current));
+  }
+
+  private setTimer(): void {
+    clearTimeout(this.timer);
+    const wakeAt = this.wakeAt();
+    if (wakeAt === null) return;
+    this.timer = setTimeout(() => this.wake(), Math.min(LONGEST_TIMER_MS, this.parts.clock.until(wakeAt) + 1));
+  }
+
+  private park(): void {
+    const parked = parkedOf(this.claimed.row, this.current, this.wakeAt());
+    this.leaveParked(parked, this.writeParked(parked));
+  }
+
+  private async writeParked(parked: Parked): Promise<void> {
+    const { failpoint, parking } = this.parts;
+    if (failpoint) await failpoint('before:parked', this.id);
+    await parking.park(parked);
+    if (failpoint) await failpoint('after:parked', this.id);
+  }
+
+  private leaveParked(parked: Parked, written = Promise.resolve()): void {
+    if (this.isGone) return;
+    if (!parked.ended && this.standing) this.parts.cache.put(this.id, this.standing);
+    this.keeper.parked(this, parked, written);
+    this.leave();
+  }
+
+  private leave(): void {
+    if (this.isGone) return;
+    this.isGone = true;
+    clearTimeout(this.timer);
+    this.keeper.gone(this);
+  }
+
+  private async isOwned(): Promise<boolean> {
+    const { client, worker, logger } = this.parts;
+    try {
+      const rows = await client.query('select from saga_instances where id = $1 and owner = $2', [this.id, worker]);
+      return rows.length > 0;
+    } catch (error) {
+      logger.debug('Whose a saga is could not be asked.', this.describe(error));
+      return true;
+    }
+  }
+}

@@ -1,0 +1,174 @@
+import { pause } from '@edda/kernel';
+import { outcomeOfError, stepTimedOut } from '../engine/failures.js';
+import type { LocalWork } from '../engine/local-work.js';
+import type { ActionOutcome, ActionRef } from '../engine/turn.js';
+import type { InstanceInHand } from './instance-in-hand.js';
+import { Overtaken, type Move } from './moves.js';
+import { ProgressReports } from './progress-reports.js';
+import { isUnkeepable } from './receive-messages.js';
+import { executionKey } from './turns.js';
+
+/** How long a new attempt waits for one that was aborted and goes on nonetheless, in milliseconds. */
+const WINDING_MS = 30_000;
+/** How often the work is done again because it wrote to a stream that somebody else was faster at. */
+const MOST_CONFLICTS = 10;
+
+/** Nobody waits for it now: it counts as no attempt. */
+class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+
+  constructor() {
+    super('The saga was paused, cancelled or given to another process: this work is to stop.');
+  }
+}
+
+/**
+ * One attempt of local work. It runs in a unit of work of its own, whose last act is to record what came of it: what the
+ * work wrote, the events and the commands that follow commit together.
+ */
+export class LocalRun {
+  readonly key: string;
+  private readonly aborting = new AbortController();
+  private readonly reports: ProgressReports;
+
+  constructor(
+    private readonly hand: InstanceInHand,
+    private readonly ref: ActionRef,
+    private readonly work: LocalWork,
+  ) {
+    this.key = executionKey(ref);
+    this.reports = new ProgressReports(hand, ref);
+  }
+
+  /** @param before an attempt of the same execution that has not ended */
+  async run(before: Promise<void> | undefined): Promise<void> {
+    if (before) await Promise.race([before, pause(WINDING_MS, this.aborting.signal)]);
+    let hasMore = false;
+    try {
+      hasMore = await this.attempt();
+    } catch (error) {
+      await this.hand.failed(error);
+    } finally {
+      await this.reports.stop();
+    }
+    if (hasMore) this.hand.afterRun();
+  }
+
+  interrupt(): void {
+    this.aborting.abort(new Interrupted());
+  }
+
+  /** @returns whether an outcome was recorded */
+  private async attempt(): Promise<boolean> {
+    const { signal } = this.aborting;
+    const { timeoutMs } = this.work;
+    const timer = setTimeout(() => this.aborting.abort(), timeoutMs);
+    try {
+      for (let conflicts = 0; !signal.aborted; conflicts++) {
+        const failure = await this.doWork(conflicts < MOST_CONFLICTS);
+        if (failure === 'again') continue;
+        clearTimeout(timer);
+        return failure === null || (await this.record(failure));
+      }
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+    if (signal.reason instanceof Interrupted) return false;
+    return this.record({ ok: false, interrupted: false, failure: stepTimedOut(timeoutMs), retryable: true });
+  }
+
+  /** @returns null when it was done and recorded, else how it failed */
+  private async doWork(mayConflict: boolean): Promise<ActionOutcome | 'again' | null> {
+    const { hand } = this;
+    const turn = new OwnTurn(hand);
+    let failed: { error: unknown } | null = null;
+    try {
+      const outcome = await hand.parts.unitOfWork.run(
+        async () => {
+          const result = await this.callWork().catch((error: unknown) => {
+            failed = { error };
+            throw error;
+          });
+          await turn.take();
+          return this.finish({ ok: true, result });
+        },
+        { signal: this.aborting.signal },
+      );
+      if (outcome.committed) {
+        await hand.accept(outcome.value, this);
+        return null;
+      }
+      const overtaken = new Overtaken(outcome.conflict);
+      if (outcome.conflict.streamId === hand.streamId) throw overtaken;
+      return mayConflict ? 'again' : outcomeOfError(overtaken);
+    } catch (error) {
+      if (this.aborting.signal.aborted) throw error;
+      if (failed) return outcomeOfError(error);
+      if (isUnkeepable(error)) return { ...outcomeOfError(error), retryable: false } as ActionOutcome;
+      throw error;
+    } finally {
+      turn.end();
+    }
+  }
+
+  private async callWork(): Promise<unknown> {
+    const { hand, ref, work, reports } = this;
+    const { failpoint } = hand.parts;
+    const moment = ref.compensation ? 'compensation' : 'action';
+    if (failpoint) await failpoint(`before:${moment}`, hand.id);
+    const result = await work.run({
+      signal: this.aborting.signal,
+      reported: reports.last,
+      report: (value) => reports.report(value),
+    });
+    if (failpoint) await failpoint(`after:${moment}`, hand.id);
+    return result;
+  }
+
+  /** What came of it when it failed; alone, because all the work wrote is undone. */
+  private async record(outcome: ActionOutcome): Promise<boolean> {
+    const { hand } = this;
+    const release = await hand.lock.take();
+    try {
+      if (hand.runs.get(this.key) !== this) return false;
+      const recorded = await hand.parts.unitOfWork.run(() => this.finish(outcome));
+      if (!recorded.committed) throw new Overtaken(recorded.conflict);
+      await hand.accept(recorded.value, this);
+      return true;
+    } finally {
+      release();
+    }
+  }
+
+  private async finish(outcome: ActionOutcome): Promise<Move> {
+    const { hand, ref } = this;
+    if (hand.runs.get(this.key) !== this) throw new Interrupted();
+    const now = hand.parts.clock.now();
+    return hand.make((draft, engine) => ({ turn: engine.finish(draft, ref, outcome, now) }), this);
+  }
+}
+
+/** The turn of a unit of work among the moves of its instance; one that is over when its turn comes gives it on at once. */
+class OwnTurn {
+  private release: (() => void) | null = null;
+  private isOver = false;
+
+  constructor(private readonly hand: InstanceInHand) {}
+
+  async take(): Promise<void> {
+    if (this.release) return;
+    const release = await this.hand.lock.take();
+    if (this.isOver) {
+      release();
+      throw new Interrupted();
+    }
+    this.release = release;
+  }
+
+  end(): void {
+    this.isOver = true;
+    this.release?.();
+  }
+}

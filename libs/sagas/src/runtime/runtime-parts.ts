@@ -1,0 +1,35 @@
+import type { SqlClient, UnitOfWork } from '@edda/event-store';
+import type { ExecutionContext, Uuid } from '@edda/kernel';
+import type { MessageLogger } from '@edda/messaging';
+import type { SagaMetrics } from '../metrics/saga-metrics.js';
+import type { DatabaseClock } from './database-clock.js';
+import type { SagaFailpoint } from './failpoint.js';
+import type { InstanceOrigin } from './instance-row.js';
+import type { Parking } from './parking.js';
+import type { SagaDefinitions } from './saga-definitions.js';
+import type { SagaRepository, StandingCache } from './standing.js';
+
+/** What the instances in hand of one runner share. */
+export interface RuntimeParts {
+  readonly service: string;
+  readonly worker: Uuid;
+  readonly unitOfWork: UnitOfWork;
+  /** Any free connection. */
+  readonly client: SqlClient;
+  readonly repository: SagaRepository;
+  readonly definitions: SagaDefinitions;
+  readonly clock: DatabaseClock;
+  readonly parking: Parking;
+  readonly cache: StandingCache;
+  readonly logger: MessageLogger;
+  readonly metrics: SagaMetrics;
+  readonly failpoint: SagaFailpoint | null;
+  /** Aborts when nothing is to be begun any more. */
+  readonly stopping: AbortSignal;
+}
+
+/** Everything an instance does is done for whoever started it. Its ids are new at every attempt: see {@link Mover}. */
+export function contextOf(service: string, origin: InstanceOrigin): ExecutionContext {
+  const { tenantId, userId, correlationId, causationId, traceparent } = origin;
+  return { service, tenantId, userId, correlationId, causationId, traceparent };
+}

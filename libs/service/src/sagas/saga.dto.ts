@@ -1,0 +1,155 @@
+import type { SagaOverview, SagaTimeline, Waiting } from '@edda/sagas';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { TimelineEntryDto, toEntryDtos } from './saga-timeline.dto.js';
+import { LISTED_STATUSES } from './saga-requests.dto.js';
+
+const NULLABLE_TIME = { type: 'string', format: 'date-time', nullable: true } as const;
+
+/** Why a saga or a step failed. */
+export class SagaFailureDto {
+  @ApiProperty({ example: 'STORE.FULL' })
+  code!: string;
+
+  @ApiProperty()
+  detail!: string;
+}
+
+/** One instance of a saga, as lists show it. */
+export class SagaSummaryDto {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty({ example: 'download' })
+  saga!: string;
+
+  @ApiProperty({ description: 'Of the definition that it runs', example: '1.0.0' })
+  version!: string;
+
+  @ApiProperty({ enum: LISTED_STATUSES })
+  status!: string;
+
+  @ApiProperty({ type: 'string', nullable: true, description: 'The step it was seen at last', example: 'fetch' })
+  step!: string | null;
+
+  @ApiProperty({
+    type: SagaFailureDto,
+    nullable: true,
+    description: 'Why it goes back, is stuck, failed or was cancelled',
+  })
+  failure!: SagaFailureDto | null;
+
+  @ApiProperty({ format: 'uuid' })
+  correlationId!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  startedAt!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  updatedAt!: string;
+
+  @ApiProperty(NULLABLE_TIME)
+  endedAt!: string | null;
+
+  @ApiProperty({ ...NULLABLE_TIME, description: 'When it wakes up by itself' })
+  wakesAt!: string | null;
+}
+
+/** What an instance waits for. */
+export class WaitingDto {
+  @ApiProperty({
+    enum: ['outcome', 'signal', 'timer', 'action', 'retry', 'decision'],
+    description: '`decision`: somebody must resume, retry, skip or cancel it',
+  })
+  kind!: string;
+
+  @ApiProperty({ example: 'fetch' })
+  step!: string;
+
+  @ApiProperty({ type: 'integer' })
+  round!: number;
+
+  @ApiProperty({ type: 'integer', description: 'How many executions wait for it' })
+  open!: number;
+
+  @ApiProperty({ type: 'integer', description: 'Out of how many' })
+  of!: number;
+
+  @ApiProperty({ ...NULLABLE_TIME, description: 'When that ends by itself' })
+  until!: string | null;
+
+  @ApiPropertyOptional({ description: 'The name of the signal' })
+  signal?: string;
+}
+
+/** One instance of a saga, with everything that is known of it. */
+export class SagaDto extends SagaSummaryDto {
+  @ApiProperty({ type: 'integer', description: 'How many events its history has, or had then' })
+  at!: number;
+
+  @ApiProperty({ nullable: true, description: 'What its steps have made so far; its shape is the definition’s' })
+  state!: unknown;
+
+  @ApiProperty({ type: [WaitingDto] })
+  waitsFor!: WaitingDto[];
+
+  @ApiProperty({ type: 'integer', description: 'How many executions were undone' })
+  compensated!: number;
+
+  @ApiProperty({ type: [TimelineEntryDto], description: 'Oldest first: the newest 1,000' })
+  timeline!: TimelineEntryDto[];
+
+  @ApiProperty({ type: 'integer', description: 'Older entries that are left out' })
+  entriesBefore!: number;
+}
+
+/** An instance after somebody stepped in. */
+export class SteeredSagaDto extends SagaDto {
+  @ApiProperty({ description: 'Whether it has taken it in yet; what has arrived for it before comes first' })
+  taken!: boolean;
+}
+
+export function toSummary(overview: SagaOverview): SagaSummaryDto {
+  const { id, saga, version, status, step, failure, correlationId } = overview;
+  return {
+    id,
+    saga,
+    version,
+    status,
+    step,
+    failure: failure && { code: failure.code, detail: failure.detail },
+    correlationId,
+    startedAt: overview.startedAt.toISOString(),
+    updatedAt: overview.updatedAt.toISOString(),
+    endedAt: overview.endedAt?.toISOString() ?? null,
+    wakesAt: overview.wakeAt?.toISOString() ?? null,
+  };
+}
+
+/** The history is ahead of the overview while an instance moves on. */
+export function toSagaDto(overview: SagaOverview, timeline: SagaTimeline): SagaDto {
+  const { version, status, step, failure, updatedAt, endedAt, at, state, compensated } = timeline;
+  const summary = toSummary(overview);
+  const { entries, entriesBefore } = toEntryDtos(timeline);
+  return {
+    ...summary,
+    ...(at > 0 && {
+      version,
+      status,
+      step,
+      failure: failure && { code: failure.code, detail: failure.detail },
+      updatedAt: updatedAt?.toISOString() ?? summary.updatedAt,
+      endedAt: endedAt?.toISOString() ?? null,
+    }),
+    at,
+    state,
+    waitsFor: timeline.waitsFor.map(toWaitingDto),
+    compensated,
+    timeline: entries,
+    entriesBefore,
+  };
+}
+
+function toWaitingDto({ kind, step, round, open, of, until, signal }: Waiting): WaitingDto {
+  const dto = { kind, step, round, open, of, until: until?.toISOString() ?? null };
+  return signal === undefined ? dto : { ...dto, signal };
+}

@@ -1,0 +1,1 @@
+export default { displayName: 'test-ports', preset: '../../jest.preset.js' };
