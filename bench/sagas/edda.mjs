@@ -37,7 +37,7 @@ export class EddaSagas {
 
   async start(definitions) {
     this.runner.register(...definitions);
-    await this.runner.start();
+    await this.runner.begin();
     return this;
   }
 

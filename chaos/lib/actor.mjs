@@ -61,7 +61,8 @@ export class Actor {
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
-      child.send({ id, command, argument });
+      // It may be dead already, and its exit not known yet.
+      child.send({ id, command, argument }, (error) => error && this.#answered({ id, error: String(error) }));
     });
   }
 

@@ -9,11 +9,10 @@ const WEIGHTS = { paused: 5, cancelled: 2, released: 1, skipped: 1, retried: 3, 
 
 /** Pauses, resumes, cancels, skips, retries and migrates running sagas, and decides about those that are stuck. */
 export class Clerk {
-  hits = {};
   #count = 0;
   #background = new Set();
 
-  /** @param {{ cast, pool, plan, random, journal }} parts */
+  /** @param {{ cast, pool, plan, random }} parts */
   constructor(parts) {
     Object.assign(this, parts);
   }
@@ -36,8 +35,8 @@ export class Clerk {
     for (const { id } of rows) {
       if (random.chance(0.7)) {
         await pool.query('insert into chaos_mended values ($1) on conflict do nothing', [id]);
-        await this.#control(id, 'retried', { action: 'retry' });
-      } else await this.#control(id, 'skipped', { action: 'skip' });
+        await this.#control(id, { action: 'retry' });
+      } else await this.#control(id, { action: 'skip' });
     }
     return rows.length;
   }
@@ -45,7 +44,7 @@ export class Clerk {
   /** Lets every saga that is paused go on: nothing may stay so because of a resumption that was refused. */
   async resumeAll() {
     const { rows } = await this.pool.query(`select id from saga_instances where status = 'paused'`);
-    for (const { id } of rows) await this.#control(id, null, { action: 'resume' });
+    for (const { id } of rows) await this.#control(id, { action: 'resume' });
     return rows.length;
   }
 
@@ -64,8 +63,8 @@ export class Clerk {
       migrated: { action: 'migrate', toVersion: '1.1.0' },
     };
     if (fault === 'migrated' && (one.saga !== 'voyage' || one.version !== '1.0.0' || !this.knowsNew)) return;
-    const done = await this.#control(one.id, fault, controls[fault]);
-    if (done && fault === 'paused') this.#later(() => this.#control(one.id, null, { action: 'resume' }));
+    await this.#control(one.id, controls[fault]);
+    if (fault === 'paused') this.#later(() => this.#control(one.id, { action: 'resume' }));
   }
 
   #later(work) {
@@ -75,16 +74,9 @@ export class Clerk {
     this.#background.add(done);
   }
 
-  /** @returns whether it was accepted */
-  async #control(sagaId, fault, control) {
+  async #control(sagaId, control) {
     const { cast, random } = this;
     const reason = `${control.action} ${++this.#count}`;
-    const refused = await cast.anyWorker(random, 'control', { sagaId, control: { ...control, by: 'clerk', reason } });
-    const isDone = refused === null;
-    if (isDone && fault) {
-      this.hits[fault] = (this.hits[fault] ?? 0) + 1;
-      this.journal.write(['hit', fault, sagaId]);
-    }
-    return isDone;
+    await cast.anyWorker(random, 'control', { sagaId, control: { ...control, by: 'clerk', reason } });
   }
 }

@@ -6,13 +6,14 @@ import { PostgresEventStore, streamName } from '@edda/event-store';
 import { definePolicy, startRelay, SubscriptionRunner } from '@edda/messaging';
 import { obey, Reporter, settings } from '../lib/child.mjs';
 import { Journal } from '../lib/journal.mjs';
-import { MESSAGE_LOGGER, openBroker } from '../messaging/broker.mjs';
+import { openBroker } from '../messaging/broker.mjs';
 import { doubling } from './doubling.mjs';
+import { LOGGER } from './logger.mjs';
 import { SagaOrdered, SagaSignalled, Work, WorkAnswered } from './messages.mjs';
 import { patiently } from './patiently.mjs';
 
 const given = settings();
-const { contextUrl, name, incarnation, folder, leaseMs } = given;
+const { contextUrl, name, incarnation, folder, leaseMs, patienceMs } = given;
 const reporter = new Reporter();
 const journal = new Journal(`${folder}/${name}-${incarnation}.jsonl`);
 const store = await patiently(() => PostgresEventStore.open({ url: contextUrl, source: 'learning', poolSize: 10 }));
@@ -61,7 +62,7 @@ async function answerLate() {
     );
     for (const { data } of rows) {
       answer(data.id, data);
-      if (data.lateMs > 1_000) hit('answered-late', data.sagaId);
+      if (data.lateMs > patienceMs) hit('answered-late', data.sagaId);
     }
   });
 }
@@ -80,11 +81,11 @@ const runner = new SubscriptionRunner(
     }),
     handle: carryOut,
   },
-  { service: 'learning', dataSource, unitOfWork, broker, logger: MESSAGE_LOGGER },
+  { service: 'learning', dataSource, unitOfWork, broker, logger: LOGGER },
 );
 await patiently(() => runner.start());
 const twice = doubling(broker, { given, journal, reporter });
-const relay = startRelay({ store, broker: twice, logger: MESSAGE_LOGGER, leaseMs });
+const relay = startRelay({ store, broker: twice, logger: LOGGER, leaseMs });
 
 let closed = false;
 const late = (async () => {

@@ -24,6 +24,8 @@ export class History {
   /** Somebody wanted what was done to stay done. */
   isReleased = false;
   isStuck = false;
+  /** Faults that the history tells of. @type {string[]} */
+  happened = [];
   /** The ids of the signals that were taken in. */
   signals = [];
   /** @type {{ count: import('../lib/counts.mjs').Count, what: string }[]} */
@@ -57,6 +59,7 @@ export class History {
       this.#log = state.log;
     },
     SagaMigrated: ({ to, state }) => {
+      this.happened.push('migrated');
       this.definitionVersion = to;
       this.#log = state.log;
       this.#leave();
@@ -73,7 +76,7 @@ export class History {
       this.#beginsItems(from, to);
     },
     StepRetried: ({ awaits, compensation, by, ...data }) => {
-      if (by) this.isStuck = false;
+      if (by) this.#decided('retried');
       else this.#begins(`another attempt of ${keyOf(data)}`);
       if (awaits) this.#awaits(awaits, executionOf(data), compensation ? 'undo' : 'do');
       const execution = compensation ? null : this.#run?.executions[data.index];
@@ -89,7 +92,7 @@ export class History {
     },
     StepCompleted: (data) => this.#completes(data),
     StepSkipped: ({ compensation, ...data }) => {
-      this.isStuck = false;
+      this.#decided('skipped');
       if (compensation) this.undone.push({ ...executionOf(data), skipped: true });
       else this.#leave();
     },
@@ -115,14 +118,20 @@ export class History {
       this.signals.push(id);
     },
 
-    SagaPaused: () => void (this.#paused = true),
+    SagaPaused: () => {
+      this.happened.push('paused');
+      this.#paused = true;
+    },
     SagaResumed: () => void (this.#paused = false),
     SagaCancelled: ({ compensate }) => {
       if (!compensate) this.isReleased = true;
+      this.#decided(compensate ? 'cancelled' : 'released');
       this.#paused = false;
-      this.isStuck = false;
     },
-    SagaStuck: () => void (this.isStuck = true),
+    SagaStuck: ({ compensating }) => {
+      this.happened.push(compensating ? 'compensation-stuck' : 'held');
+      this.isStuck = true;
+    },
 
     CompensationStarted: () => {
       this.goesBack = true;
@@ -228,6 +237,12 @@ export class History {
       if (facts?.undo && isLeft) this.done.push({ step, round, index });
     }
     this.#run = null;
+  }
+
+  /** Somebody has let it go on, or back. */
+  #decided(fault) {
+    this.happened.push(fault);
+    this.isStuck = false;
   }
 
   #begins(what) {

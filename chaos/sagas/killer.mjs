@@ -2,7 +2,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { within } from '../lib/within.mjs';
 import { FAILPOINTS } from './faults.mjs';
 
-const DEATH_AT_MOST_MS = 6_000;
 const CLOSE_AT_MOST_MS = 3_000;
 /** How often one is tried that no saga comes to. */
 const TRIES = 8;
@@ -42,7 +41,7 @@ export class Killer {
   /** Some points are only passed when a worker goes in good order. */
   async #killAt(worker, point) {
     await worker.tell('arm', point);
-    let died = await worker.dies(DEATH_AT_MOST_MS);
+    let died = await worker.dies(this.plan.deathMs);
     if (!died) {
       within(CLOSE_AT_MOST_MS, worker.tell('close'));
       died = await worker.dies(CLOSE_AT_MOST_MS);

@@ -11,12 +11,13 @@ import { History } from './history.mjs';
  *
  * @param {import('./evidence.mjs').Evidence} evidence
  * @param {Map<string, import('./step-facts.mjs').StepFacts>} facts
+ * @returns {{ counts: Counts, happened: string[] }} `happened`: the faults that the histories tell of, once for each time
  */
 export function judge(evidence, facts) {
   const counts = new Counts();
-  const faultOf = attribution(evidence);
-  const add = (id, count, what, amount) => counts.add(faultOf(id), count, `${id}: ${what}`, amount);
   const histories = new Map([...evidence.histories].map(([id, events]) => [id, new History(events, facts)]));
+  const faultOf = attribution(evidence, histories);
+  const add = (id, count, what, amount) => counts.add(faultOf(id), count, `${id}: ${what}`, amount);
   for (const id of histories.keys()) counts.add(faultOf(id), 'events');
 
   judgeStarts(evidence, histories, add);
@@ -31,16 +32,17 @@ export function judge(evidence, facts) {
   for (const { sagaId, what } of evidence.diverged) add(sagaId, 'disordered', what);
   for (const { sagaId, what } of evidence.leftOver) add(sagaId, 'unfinished', what);
   for (const [, fault, error] of evidence.journals.unexpected) counts.add(fault, 'unfinished', error);
-  return counts;
+  return { counts, happened: [...histories.values()].flatMap(({ happened }) => happened) };
 }
 
 const BY_POINT = new Map(Object.entries(FAILPOINTS).map(([fault, point]) => [point, fault]));
 
 /** An instance belongs to where it was killed, else to what happened to it, else to what was done when it was started. */
-function attribution({ journals }) {
+function attribution({ journals }, histories) {
   const faults = new Map();
   for (const [, fault, sagaId] of journals.started) if (!faults.has(sagaId)) faults.set(sagaId, fault);
   for (const [, fault, sagaId] of journals.hit) faults.set(sagaId, fault);
+  for (const [id, { happened }] of histories) if (happened.length > 0) faults.set(id, happened.at(-1));
   for (const [, point, sagaId] of journals.killed) if (sagaId) faults.set(sagaId, BY_POINT.get(point) ?? CALM);
   return (id) => faults.get(id) ?? CALM;
 }

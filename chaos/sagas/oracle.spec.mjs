@@ -1,7 +1,9 @@
 // node --test chaos: what the oracle must find, and that it finds nothing where nothing is wrong.
 import { deepEqual } from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { judge } from './oracle.mjs';
+import { judge as judgeAll } from './oracle.mjs';
+
+const judge = (...parts) => judgeAll(...parts).counts;
 
 const FACTS = new Map([
   ['pack', { kind: 'action', isLocal: true, notes: null, undo: 'local', undoIfFailed: false }],
@@ -259,9 +261,11 @@ describe('The oracle of the sagas', () => {
   });
 
   it('puts a saga under where it was killed, else under what happened to it', () => {
-    const hit = [['hit', 'paused', 's']];
+    const hit = [['hit', 'refused', 's']];
     const changes = { effects: WELL_DONE.slice(1), journals: { hit } };
-    deepEqual(judge(evidence(changes), FACTS).row('paused').missed, 1);
+    deepEqual(judge(evidence(changes), FACTS).row('refused').missed, 1);
+    const events = WELL.toSpliced(3, 0, ['SagaPaused', {}], ['SagaResumed', {}]);
+    deepEqual(judge(evidence({ ...changes, events }), FACTS).row('paused').missed, 1);
     const killed = [['killed', 'after:action', 's', 0]];
     const counts = judge(evidence({ ...changes, journals: { hit, killed } }), FACTS);
     deepEqual(counts.row('killed-after-action').missed, 1);

@@ -10,6 +10,8 @@ const BASE = {
   mostUnderWay: 400,
   /** Mean pause between two things that somebody does to a running saga, in milliseconds. */
   meddling: 120,
+  /** How long a saga waits for an answer: longer than one takes where nothing is broken. */
+  patienceMs: 6_000,
   leaseMs: 1_500,
   pollMs: 200,
   concurrency: 64,
@@ -17,6 +19,8 @@ const BASE = {
   sessionTimeoutMs: 1_500,
   frozenMs: 10_000,
   downMs: 10_000,
+  /** How long one waits for a saga to come to a failpoint. */
+  deathMs: 6_000,
   /** The share of the records that are published twice. */
   duplicating: 0.02,
   /** How often a worker is killed at each failpoint at least. */
@@ -41,11 +45,20 @@ export const FULL = {
   },
 };
 
-const QUICK = { ...BASE, leaseMs: 1_000, frozenMs: 2_500, downMs: 800, kills: 1, meddling: 60 };
+const QUICK = {
+  ...BASE,
+  mostUnderWay: 60,
+  patienceMs: 3_000,
+  leaseMs: 1_000,
+  frozenMs: 2_500,
+  downMs: 800,
+  kills: 1,
+  meddling: 60,
+};
 
 export const SHORT = {
   ...QUICK,
-  sagas: 250,
+  sagas: 150,
   points: POINTS,
   steps: Object.fromEntries(Object.keys(FULL.steps).map((fault) => [fault, 1])),
 };

@@ -1,5 +1,5 @@
 import { SagaInstance } from '@edda/sagas';
-import { replayHistory } from '@edda/sagas/testing';
+import * as testing from '@edda/sagas/testing';
 
 /**
  * What the engine makes of the stored events: from each history follows what stands in its snapshot and in its row, and
@@ -52,7 +52,7 @@ function replayed(definitions, events) {
   const definition = definitions.find(
     ({ name, version }) => name === data.definition && version === data.definitionVersion,
   );
-  return replayHistory(definition, events);
+  return testing.replayHistory?.(definition, events) ?? null;
 }
 
 /** What stands behind the count of what was done is not part of it. */

@@ -60,7 +60,7 @@ export async function run({ seed, plan, without, major, say, ending }) {
     const now = { fault: CALM };
     const random = (name) => randomFrom(seed, name);
     const starter = new Starter({ cast, pool, plan, random: random('starter'), journal, now });
-    const clerk = new Clerk({ cast, pool, plan, random: random('clerk'), journal });
+    const clerk = new Clerk({ cast, pool, plan, random: random('clerk') });
     const killer = new Killer({ cast, plan, random: random('killer'), say });
     const parts = { database, broker: brokerServer, cast, clerk, pool, plan, recovery, now, say };
     const conductor = new Conductor({ ...parts, random: random('conductor') });
@@ -76,9 +76,9 @@ export async function run({ seed, plan, without, major, say, ending }) {
       await cast.close();
       const seconds = (performance.now() - startedAt) / 1000;
       say('the verifier reads what is left');
-      const verdict = await verify(given);
+      const verdict = await verify({ ...plan, ...given });
       for (const [fault, milliseconds] of verdict.recoveries) recovery.add(fault, milliseconds);
-      const hits = sum(cast.hits(), starter.hits, clerk.hits, conductor.hits, countEach(verdict.kills));
+      const hits = sum(cast.hits(), starter.hits, conductor.hits, countEach(verdict.happened));
       const unfinished = [
         ...[...left, ...cast.unfinished].map((what) => [CALM, what]),
         ...conductor.stuck.map(({ fault, name }) => [fault, `${name} did not come forward again`]),
@@ -103,9 +103,9 @@ async function createTables(url, migrations, ...statements) {
   await store.close();
 }
 
-/** @returns {Promise<{ rows: Record<string, object>, total: object, problems: string[], ended: Record<string, number>, kills: string[], recoveries: [string, number][] }>} */
-function verify(given) {
-  const child = fork(fileURLToPath(new URL('./verifier.mjs', import.meta.url)), [JSON.stringify(given)]);
+/** @returns {Promise<{ rows: Record<string, object>, total: object, problems: string[], ended: Record<string, number>, happened: string[], recoveries: [string, number][] }>} */
+function verify(settings) {
+  const child = fork(fileURLToPath(new URL('./verifier.mjs', import.meta.url)), [JSON.stringify(settings)]);
   return new Promise((resolve, reject) => {
     child.once('message', resolve);
     child.once('exit', (code) => reject(new Error(`The verifier ended with ${code} and said nothing.`)));

@@ -1,5 +1,5 @@
 import { SagaRunner } from '@edda/sagas';
-import { MESSAGE_LOGGER } from '../messaging/broker.mjs';
+import { LOGGER } from './logger.mjs';
 
 /** The runtime of one worker. @returns {SagaRunner} */
 export function openRuntime({ store, given, definitions, failpoint }) {
@@ -9,7 +9,7 @@ export function openRuntime({ store, given, definitions, failpoint }) {
     service: 'content',
     dataSource,
     unitOfWork,
-    logger: MESSAGE_LOGGER,
+    logger: LOGGER,
     leaseMs,
     pollMs,
     concurrency,

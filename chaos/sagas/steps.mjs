@@ -17,9 +17,6 @@ const ATTEMPTS = { initial: 30, factor: 2, max: 300 };
 const UNDO_RETRY = { attempts: 4, backoff: ATTEMPTS };
 const ACTION_RETRY = { attempts: 4, backoff: ATTEMPTS };
 const LATE_MS = 250;
-/** More than the patience with a command. */
-const TOO_LATE_MS = 1_500;
-const PATIENCE_MS = 900;
 
 const nameOf = ({ step, round, index, attempt }) => ({ step, round, index, attempt });
 const noted = (state, entry) => ({ ...state, log: [...state.log, entry] });
@@ -31,7 +28,8 @@ const applyAll = (state, outcomes) => {
 };
 
 /**
- * @param {{ effect: (kind: string, execution: object) => Promise<void>, isMended: (id: string) => Promise<boolean>, hit: (fault: string, sagaId: string) => void }} world
+ * @param {{ effect: (kind: string, execution: object) => Promise<void>, isMended: (id: string) => Promise<boolean>, hit: (fault: string, sagaId: string) => void, patienceMs: number }} world
+ *   `patienceMs`: how long a saga waits for an answer
  */
 export function stepsIn(world) {
   const pauses = async ({ index, signal }) => delay((index * 7) % 20, undefined, { signal });
@@ -43,10 +41,7 @@ export function stepsIn(world) {
     await pauses(execution);
     execution.report({ attempt });
     await world.effect('do', execution);
-    if (traits.hold === step && !(await world.isMended(sagaId))) {
-      world.hit('held', sagaId);
-      throw failure('invalid', step);
-    }
+    if (traits.hold === step && !(await world.isMended(sagaId))) throw failure('invalid', step);
     if (traits.breaks === `${step}/${execution.index}`) throw failure('invalid', step);
     if (attempt <= (traits.flaky[step] ?? 0)) {
       world.hit('action-failed', sagaId);
@@ -61,10 +56,8 @@ export function stepsIn(world) {
       const { step, attempt, sagaId } = execution;
       await pauses(execution);
       await world.effect('undo', execution);
-      if (traits.undoStuck === step && !(await world.isMended(sagaId))) {
-        world.hit('compensation-stuck', sagaId);
+      if (traits.undoStuck === step && !(await world.isMended(sagaId)))
         throw failure('invalid', `the compensation of ${step}`);
-      }
       if (attempt <= (traits.undoFlaky[step] ?? 0)) {
         world.hit('compensation-failed', sagaId);
         throw failure('unavailable', `the compensation of ${step}`);
@@ -78,7 +71,7 @@ export function stepsIn(world) {
       ...nameOf(execution),
       purpose,
       answer: answer === 'too-late' ? 'late' : answer,
-      lateMs: answer === 'too-late' ? TOO_LATE_MS : LATE_MS,
+      lateMs: answer === 'too-late' ? 1.5 * world.patienceMs : LATE_MS,
       ...rest,
     }),
     key: execution.sagaId,
@@ -89,14 +82,14 @@ export function stepsIn(world) {
 
   const undoElsewhere = {
     retry: UNDO_RETRY,
-    timeoutMs: PATIENCE_MS,
+    timeoutMs: world.patienceMs,
     command: ({ traits }, _, execution) =>
       work(execution, 'undo', execution.attempt <= (traits.undoFlaky[execution.step] ?? 0) ? 'refuse' : 'ok'),
   };
 
   const release = (execution) => work(execution, 'release', 'never', { of: execution.id });
 
-  const COMMANDS = { retry: { attempts: 2, backoff: ATTEMPTS }, timeoutMs: PATIENCE_MS };
+  const COMMANDS = { retry: { attempts: 2, backoff: ATTEMPTS }, timeoutMs: world.patienceMs };
 
   return {
     local: (name, rest = {}) =>

@@ -21,8 +21,8 @@ function answers(random, failing) {
 }
 
 function voyageTraits(random) {
-  const many = (low, high, failing) =>
-    Array.from({ length: random.between(low, high) }, () => answers(random, failing));
+  const many = (share, low, high, failing) =>
+    Array.from({ length: random.chance(share) ? random.between(low, high) : 0 }, () => answers(random, failing));
   const fate = random.weighted({ well: 62, break: 10, deliver: 16, hold: 5, book: 3, permits: 4 });
   const provisions = random.between(0, 4);
   const breaking = ['embark/0', 'close/0', ...(provisions > 0 ? [`provision/${provisions - 1}`] : [])];
@@ -42,10 +42,10 @@ function voyageTraits(random) {
     answers: {
       book: [answers(random, fate === 'book' ? 1 : 0)],
       review: [answers(random, 0)],
-      quotes: many(2, 3, 0.1),
-      guides: many(2, 4, 0.05),
-      surveys: many(0, 3, 0.2),
-      permits: many(0, 2, fate === 'permits' ? 0.5 : 0),
+      quotes: many(0.5, 2, 3, 0.1),
+      guides: many(0.5, 2, 4, 0.05),
+      surveys: many(0.4, 1, 3, 0.2),
+      permits: many(fate === 'permits' ? 1 : 0.3, 1, 2, fate === 'permits' ? 0.7 : 0),
       deliver: [answers(random, fate === 'deliver' ? 1 : 0)],
     },
     customs: random.pick(['strict', 'lenient', null]),

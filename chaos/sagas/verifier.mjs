@@ -8,12 +8,12 @@ import { judge } from './oracle.mjs';
 import { divergences } from './replay.mjs';
 import { stepFacts } from './step-facts.mjs';
 
-const { url, contextUrl, folder } = settings();
+const { url, contextUrl, folder, patienceMs } = settings();
 const pools = [url, contextUrl].map((connectionString) => openPool({ connectionString, max: 2 }));
 const gathered = await gather(...pools, folder);
-const definitions = Object.values(definitionsIn({}));
+const definitions = Object.values(definitionsIn({ patienceMs }));
 const evidence = { ...gathered, diverged: await divergences(pools[0], gathered, definitions) };
-const counts = judge(evidence, stepFacts(definitions));
+const { counts, happened } = judge(evidence, stepFacts(definitions));
 await Promise.all(pools.map((pool) => pool.end()));
 
 const faultAt = new Map(Object.entries(FAILPOINTS).map(([fault, point]) => [point, fault]));
@@ -24,7 +24,7 @@ process.send({
   total: counts.total(evidence.histories.size),
   problems: counts.problems,
   ended,
-  kills: killed.map(([, point]) => faultAt.get(point)),
+  happened: [...happened, ...killed.map(([, point]) => faultAt.get(point))],
   recoveries: killed.flatMap(([, point, sagaId, at]) => {
     const next = evidence.histories.get(sagaId)?.find(({ recordedAt }) => recordedAt > at);
     return next ? [[faultAt.get(point), next.recordedAt - at]] : [];

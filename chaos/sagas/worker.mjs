@@ -4,17 +4,18 @@ import { PostgresEventStore } from '@edda/event-store';
 import { definePolicy, startRelay, SubscriptionRunner } from '@edda/messaging';
 import { obey, Reporter, settings } from '../lib/child.mjs';
 import { Journal } from '../lib/journal.mjs';
-import { MESSAGE_LOGGER, openBroker } from '../messaging/broker.mjs';
+import { openBroker } from '../messaging/broker.mjs';
 import { definitionsIn } from './definitions.mjs';
 import { doubling } from './doubling.mjs';
 import { effectsOf } from './effects.mjs';
+import { LOGGER } from './logger.mjs';
 import { SagaOrdered, SagaSignalled, WorkAnswered } from './messages.mjs';
 import { patiently } from './patiently.mjs';
 import { openRuntime } from './runtime.mjs';
 import { switchOff } from './switched-off.mjs';
 
 const given = settings();
-const { url, name, incarnation, folder, leaseMs, without, build = 'old', door = true } = given;
+const { url, name, incarnation, folder, leaseMs, patienceMs, without, build = 'old', door = true } = given;
 await switchOff(without);
 const reporter = new Reporter();
 const journal = new Journal(`${folder}/${name}-${incarnation}.jsonl`);
@@ -27,7 +28,7 @@ const hit = (fault, sagaId) => {
   journal.write(['hit', fault, sagaId]);
 };
 
-const definitions = definitionsIn({ ...effectsOf(store, reporter, name, without), hit });
+const definitions = definitionsIn({ ...effectsOf(store, reporter, name, without), hit, patienceMs });
 const BUILDS = {
   old: [definitions.old, definitions.ferry],
   new: [definitions.old, definitions.new, definitions.ferry],
@@ -86,18 +87,21 @@ async function openDoor() {
         prefetch: 100,
         retry: { attempts: 100, backoff: 'exponential', initialMs: 20, maxMs: 1_000, jitter: 0.2 },
       }),
-      handle: (delivery) => HANDLERS.get(delivery.type)(delivery.data),
+      async handle({ type, data }) {
+        await HANDLERS.get(type)(data);
+        unitOfWork.afterCommit(() => reporter.progress(name));
+      },
     },
-    { service: 'content', dataSource, unitOfWork, broker, logger: MESSAGE_LOGGER },
+    { service: 'content', dataSource, unitOfWork, broker, logger: LOGGER },
   );
   await patiently(() => subscription.start());
   const twice = doubling(broker, { given, journal, reporter });
-  relay = startRelay({ store, broker: twice, logger: MESSAGE_LOGGER, leaseMs });
+  relay = startRelay({ store, broker: twice, logger: LOGGER, leaseMs });
 }
 
 try {
   await patiently(
-    () => sagas.start(),
+    () => sagas.begin(),
     (error) => error.code !== 'SAGA.VERSION_IN_USE',
   );
 } catch (error) {

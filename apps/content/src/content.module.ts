@@ -4,7 +4,9 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { BlobStore } from './blobs/blob-store.js';
 import { FolderBlobStore } from './blobs/folder-blob-store.js';
 import { ContentConfig } from './content.config.js';
+import { CancelContentHandler } from './content/commands/cancel-content/cancel-content.handler.js';
 import { FetchContentHandler } from './content/commands/fetch-content/fetch-content.handler.js';
+import { RunningFetches } from './content/commands/fetch-content/running-fetches.js';
 import { ProcessContentHandler } from './content/commands/process-content/process-content.handler.js';
 import { ReportUnavailableHandler } from './content/commands/report-unavailable/report-unavailable.handler.js';
 import { RequestContentHandler } from './content/commands/request-content/request-content.handler.js';
@@ -43,6 +45,7 @@ import { CreateDownloads1765000001000 } from './migrations/1765000001000-create-
   controllers: [ContentsController, ContentMessagesController, DownloadsController],
   providers: [
     AnswerUpload,
+    CancelContentHandler,
     ContentRepository,
     ContentViewProjection,
     ControlDownloadHandler,
@@ -59,6 +62,7 @@ import { CreateDownloads1765000001000 } from './migrations/1765000001000-create-
     ReportUnavailableHandler,
     RequestContentHandler,
     RequestDownloadHandler,
+    RunningFetches,
     SearchContentsHandler,
     StoredDownloads,
     UploadContentHandler,

@@ -67,5 +67,5 @@ export function serveFile(request: IncomingMessage, response: ServerResponse, fi
   response.writeHead(isPart ? 206 : 200, { 'content-length': end - start });
   if (request.method === 'HEAD') return void response.end();
   if (breakAt >= end) return void response.end(bytes.subarray(start, end));
-  response.write(bytes.subarray(start, Math.max(start, breakAt)), () => setTimeout(() => response.destroy(), 20));
+  response.write(bytes.subarray(start, Math.max(start, breakAt)), () => setTimeout(() => response.destroy(), 200));
 }

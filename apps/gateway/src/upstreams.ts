@@ -28,7 +28,7 @@ export function upstreamsOf(config: GatewayConfig): Upstream[] {
   });
   return [
     upstream('content', config.contentUrl, ['/contents', '/downloads'], true),
-    upstream('research-workflow', config.researchWorkflowUrl, ['/research', '/streams']),
+    upstream('research-workflow', config.researchWorkflowUrl, ['/research', '/investigations', '/streams']),
     upstream('agent-task', config.agentTaskUrl, ['/agents', '/tasks']),
     upstream('learning', config.learningUrl, ['/learning']),
   ];

@@ -89,15 +89,26 @@ describe('a path for operators', () => {
     expect(content.lastRequest).toMatchObject({ method: 'POST', url: '/api/v1/dead-letters/redrive?x=1' });
   });
 
+  it('leads to the sagas of the service, too', async () => {
+    const id = '0193b6c1-0000-7000-8000-000000000000';
+    const path = `/api/v1/services/content/sagas/${id}/pause`;
+    const body = ['{"reason":"For specs"}'];
+    const headers = { 'content-type': 'application/json', 'content-length': String(body[0]!.length) };
+    const [answer] = await asking({}, { path, method: 'POST', body, headers });
+    expect(answer!.status).toBe(200);
+    expect(content.lastRequest).toMatchObject({ method: 'POST', url: `/api/v1/sagas/${id}/pause` });
+  });
+
   it('is the only way to them: the path of the service itself is not passed on', async () => {
     const before = content.requests.length;
     const answers = await asking(
       {},
       { path: '/api/v1/dead-letters' },
+      { path: '/api/v1/sagas' },
       { path: '/api/v1/services/content/contents' },
       { path: '/api/v1/services/nobody/dead-letters' },
     );
-    expect(answers.map(({ status }) => status)).toEqual([404, 404, 404]);
+    expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
     expect(content.requests).toHaveLength(before);
   });
 

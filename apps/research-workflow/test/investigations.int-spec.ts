@@ -1,5 +1,3 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { startServiceUnderTest, type ServiceUnderTest } from '@edda/service/testing';
 import { startThrowAwayPostgres, type ThrowAwayPostgres } from '@edda/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -7,44 +5,29 @@ import type { EntityDto, EntitySummaryDto } from '../src/investigation/http/enti
 import type { FindingDto } from '../src/investigation/http/finding.dto.js';
 import type { InvestigationDto } from '../src/investigation/http/investigation.dto.js';
 import { researchWorkflowService } from '../src/research-workflow.module.js';
+import { ContentsStub, sha256Of } from './support/contents-stub.js';
 
 const CONTENT_ID = '0190b000-0000-7000-8000-0000000000c1';
-const TEXT = 'Northgate Shipping was founded in Hull. It sails to Leith.';
-const QUOTE = 'It sails to Leith.';
-const PLACE = { contentId: CONTENT_ID, start: TEXT.indexOf(QUOTE), end: TEXT.length, quote: QUOTE };
-
-/** A content service that holds one text. */
-async function startContents(): Promise<Server> {
-  const server = createServer((request, response) => {
-    const isText = request.url === `/api/v1/contents/${CONTENT_ID}/text`;
-    response.writeHead(isText ? 200 : 404, {
-      'content-type': isText ? 'application/json' : 'application/problem+json',
-    });
-    const text = { contentId: CONTENT_ID, source: 'a.md', sha256: 'a'.repeat(64), textSha256: 'b'.repeat(64) };
-    const problem = { status: 404, code: 'CONTENT.NOT_FOUND', title: 'Not found', detail: 'There is no such content.' };
-    response.end(JSON.stringify(isText ? { ...text, language: 'en', text: TEXT, sentences: [[0, 39]] } : problem));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return server;
-}
+const LINES = ['Northgate Shipping was founded in Hull.', 'It sails to Leith.'] as const;
+const PLACE = { contentId: CONTENT_ID, start: LINES[0].length + 1, end: LINES.join(' ').length, quote: LINES[1] };
 
 describe('investigations over REST', () => {
   let postgres: ThrowAwayPostgres;
-  let contents: Server;
+  let contents: ContentsStub;
   let research: ServiceUnderTest;
 
   beforeAll(async () => {
     postgres = await startThrowAwayPostgres();
-    contents = await startContents();
+    contents = await ContentsStub.start();
+    contents.hold(CONTENT_ID, 'a.md', LINES);
     research = await startServiceUnderTest(researchWorkflowService, () => postgres.database(), {
-      CONTENT_URL: `http://127.0.0.1:${(contents.address() as AddressInfo).port}`,
+      CONTENT_URL: contents.url,
     });
   });
 
   afterAll(async () => {
     await research.service.close();
-    contents.closeAllConnections();
-    contents.close();
+    await contents.stop();
     await postgres.stop();
   });
 
@@ -120,12 +103,17 @@ describe('investigations over REST', () => {
     expect(recorded.status).toBe(201);
     expect(recorded.body).toMatchObject({
       ...finding,
-      source: { ...PLACE, source: 'a.md', sha256: 'a'.repeat(64) },
+      source: { ...PLACE, source: 'a.md', sha256: sha256Of(CONTENT_ID) },
       enrichmentId: null,
       userId: 'u1',
     });
     const again = await call<FindingDto>(`/${id}/findings`, finding, key('f1'));
     expect(again.body.findingId).toBe(recorded.body.findingId);
+    const other = { ...finding, text: 'Something else.' };
+    expect((await call(`/${id}/findings`, other, key('f1'))).body).toMatchObject({
+      status: 409,
+      code: 'REQUEST.IDEMPOTENCY_KEY_REUSED',
+    });
     const invented = { ...finding, source: { ...PLACE, quote: 'It sails to Rome!!' } };
     expect((await call(`/${id}/findings`, invented)).body).toMatchObject({
       status: 400,

@@ -21,6 +21,8 @@ interface Order {
   approvedBy?: string;
 }
 
+const NOBODY = '0193b6c1-0000-7000-8000-000000000000';
+
 let bankIsAway = false;
 
 const { action, signal } = stepsOf<Order>();
@@ -43,6 +45,19 @@ const order = (version: string): SagaDefinition<Order> => ({
   migrate: { '1.0.0': (state) => ({ state: state as Order }) },
 });
 
+const copy: SagaDefinition<object> = {
+  name: 'copy',
+  version: '1.0.0',
+  steps: [
+    stepsOf<object>().action('fetch', {
+      run: async (_state, { report, signal: aborted }) => {
+        report({ bytes: 512 });
+        await new Promise((resolve) => aborted.addEventListener('abort', resolve));
+      },
+    }),
+  ],
+};
+
 let postgres: ThrowAwayPostgres;
 let harness: CommandHarness;
 const databases = new Map<string, TestDatabase>();
@@ -60,8 +75,14 @@ beforeAll(async () => {
     databases.set(service, database);
     stores.set(service, store);
     if (service === 'agent-task') continue;
-    const runner = new SagaRunner({ service, dataSource: database.dataSource, unitOfWork: store.unitOfWork });
+    const runner = new SagaRunner({
+      service,
+      dataSource: database.dataSource,
+      unitOfWork: store.unitOfWork,
+      pollMs: 50,
+    });
     runner.register(order('1.0.0'), order('1.1.0'));
+    runner.register(copy);
     runners.set(service, runner);
   }
   // The other one is not moved by anybody.
@@ -79,6 +100,8 @@ beforeEach(async () => {
   bankIsAway = false;
   harness = await CommandHarness.create();
   harness.env = { USER: 'olga' };
+  // Some specs run many commands.
+  for (const output of [harness.stdout, harness.stderr]) output.setMaxListeners(0);
 });
 
 afterEach(async () => {
@@ -169,7 +192,7 @@ describe('sagas list', () => {
     [['--status', 'lost'], '--status takes running, compensating, paused'],
     [['--correlation', 'x'], '--correlation takes a UUID; got "x".'],
     [['--before', 'x'], '"x" is no id of a saga: list shows them.'],
-    [['--before', '0193b6c1-0000-7000-8000-000000000000'], 'There is no saga "0193b6c1-0000-7000-8000-000000000000".'],
+    [['--before', NOBODY], `There is no saga "${NOBODY}".`],
     [['-n', '0'], '--limit takes a whole number from 1'],
     [['order'], 'list takes options only; got "order".'],
   ])('refuses %j', async (options, sentence) => {
@@ -221,11 +244,22 @@ describe('sagas show', () => {
     expect(said()).toMatch(/^order 1\.1\.0 has not begun\.\n/);
   });
 
+  it('tells how far local work has come', async () => {
+    const id = newId();
+    await withContext({ correlationId: id }, () => runners.get('learning')?.start('copy', id, {}));
+    await eventually(async () => {
+      await sagas('show', id);
+      expect(said()).toContain('  waits for   fetch to be carried out\n  progress    {"bytes":512}\n');
+    });
+    await sagas('cancel', id, '--reason', 'Not needed.');
+    await standing(id, 'cancelled');
+  });
+
   it.each([
-    [[newId()], 'There is no saga "'],
+    [[NOBODY], 'There is no saga "'],
     [['order'], '"order" is no id of a saga: list shows them.'],
     [[], 'Name the one saga, by its id.'],
-    [[newId(), newId()], 'Name the one saga, by its id.'],
+    [[NOBODY, NOBODY], 'Name the one saga, by its id.'],
   ])('refuses %j', async (argv, sentence) => {
     expect(await sagas('show', ...argv)).toBe(2);
     expect(complained()).toContain(sentence);
@@ -305,12 +339,12 @@ describe('Stepping in at sagas', () => {
 
   it.each([
     [['pause'], 'Name the sagas, by their ids.'],
-    [['pause', newId()], 'Say why with --reason, in up to 1000 characters.'],
-    [['pause', newId(), '--reason', ' '], 'Say why with --reason'],
-    [['pause', newId(), '--reason', 'x'], 'There is no saga "'],
-    [['resume', newId(), '--reason', 'x', '--to', '1.0.0'], '--to is for migrate.'],
-    [['retry', newId(), '--reason', 'x', '--no-compensate'], '--no-compensate is for cancel.'],
-    [['migrate', newId(), '--reason', 'x'], '--to takes the version that takes it over, such as 1.1.0; got "".'],
+    [['pause', NOBODY], 'Say why with --reason, in up to 1000 characters.'],
+    [['pause', NOBODY, '--reason', ' '], 'Say why with --reason'],
+    [['pause', NOBODY, '--reason', 'x'], 'There is no saga "'],
+    [['resume', NOBODY, '--reason', 'x', '--to', '1.0.0'], '--to is for migrate.'],
+    [['retry', NOBODY, '--reason', 'x', '--no-compensate'], '--no-compensate is for cancel.'],
+    [['migrate', NOBODY, '--reason', 'x'], '--to takes the version that takes it over, such as 1.1.0; got "".'],
     [['skip', 'x', '--reason', 'x'], '"x" is no id of a saga: list shows them.'],
   ])('refuses %j', async (argv, sentence) => {
     expect(await sagas(...argv)).toBe(2);
@@ -331,14 +365,14 @@ describe('sagas signal', () => {
   });
 
   it.each([
-    [[newId()], 'Name the saga by its id, and the signal.'],
-    [[newId(), 'approved', '--payload', '{'], 'What goes with the signal is not JSON:'],
-    [[newId(), 'approved', '--file', 'nowhere.json'], 'cannot be read:'],
+    [[NOBODY], 'Name the saga by its id, and the signal.'],
+    [[NOBODY, 'approved', '--payload', '{'], 'What goes with the signal is not JSON:'],
+    [[NOBODY, 'approved', '--file', 'nowhere.json'], 'cannot be read:'],
     [
-      [newId(), 'approved', '--file', 'x', '--payload', '1'],
+      [NOBODY, 'approved', '--file', 'x', '--payload', '1'],
       'Give what goes with the signal as --payload or in a --file',
     ],
-    [[newId(), 'approved'], 'There is no saga "'],
+    [[NOBODY, 'approved'], 'There is no saga "'],
   ])('refuses %j', async (argv, sentence) => {
     expect(await sagas('signal', ...argv)).toBe(2);
     expect(complained()).toContain(sentence);

@@ -55,3 +55,4 @@ export type { SagaHistoryEvent, SagaTimeline, TimelineEntry } from './timeline/s
 export { timelineOf } from './timeline/timeline-of.js';
 export { TimelineReading } from './timeline/timeline-reading.js';
 export { NO_SAGA_METRICS, SAGA_METRICS, type SagaMetrics, type StepEnd } from './metrics/saga-metrics.js';
+export { SagasModule, type SagasModuleOptions, type SagasModuleSetup } from './nest/sagas.module.js';

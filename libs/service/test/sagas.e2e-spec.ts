@@ -45,10 +45,24 @@ const lesson = (version: string): SagaDefinition<Lesson> => ({
   migrate: { '1.0.0': (state, step) => ({ state: { ...(state as Lesson), moved: true }, ...(step && { step }) }) },
 });
 
+const copy: SagaDefinition<object> = {
+  name: 'copy',
+  version: '1.0.0',
+  steps: [
+    stepsOf<object>().action('fetch', {
+      run: async (_state, { report, signal: aborted }) => {
+        report({ bytes: 512 });
+        await new Promise((resolve) => aborted.addEventListener('abort', resolve));
+      },
+    }),
+  ],
+};
+
 @Injectable()
 class LessonSaga {
   constructor(@Inject(SAGAS) sagas: Sagas) {
     sagas.register(lesson('1.0.0'), lesson('1.1.0'));
+    sagas.register(copy);
   }
 }
 
@@ -181,6 +195,19 @@ describe('The sagas of a service', () => {
     ]);
   });
 
+  it('tell how far the local work of their step has come', async () => {
+    const id = newId();
+    const sagas = under.service.app.get<Sagas>(SAGAS);
+    await withContext({ tenantId: 'default', correlationId: id }, () => sagas.start('copy', id, {}));
+    const { body } = await eventually(async () => {
+      const found = await get(id);
+      expect(found.body['progress']).toMatchObject([{ index: 0, value: { bytes: 512 } }]);
+      return found;
+    });
+    expect(body).toMatchObject({ step: 'fetch', waitsFor: [{ kind: 'action', step: 'fetch' }] });
+    expect(await post(id, 'cancel')).toMatchObject({ status: 202, body: { status: 'cancelled', progress: [] } });
+  });
+
   it('have a history of events in pages, and are shown as they were at any point of it', async () => {
     const id = await started('Decimals');
     await post(id, 'signals', { signal: 'approved', payload: { by: 'ada' } });
@@ -249,8 +276,10 @@ describe('The sagas of a service', () => {
     expect(teach).toMatchObject({
       outcome: 'completed',
       failures: [{ attempt: 1, failure: { code: 'LESSON.NO_TEACHER' }, retryAt: null }],
-      asked: [{ by: 'u1', reason: 'She is well again.' }],
     });
+    expect(timeline).toContainEqual(
+      expect.objectContaining({ kind: 'control', action: 'retried', by: 'u1', reason: 'She is well again.' }),
+    );
   });
 
   it('go on without the step at which they are stuck', async () => {
@@ -316,7 +345,6 @@ describe('The sagas of a service', () => {
     ['migrate', { reason: 'x' }],
     ['signals', { signal: '' }],
     ['signals', { payload: 1 }],
-    ['signals', { signal: 'x', payload: JSON.parse(`${'['.repeat(70)}${']'.repeat(70)}`) as unknown }],
   ])('are not steered by "%s" with %j', async (what, json) => {
     expect(await post(newId(), what, json)).toMatchObject({ status: 400, body: { code: 'REQUEST.INVALID' } });
   });

@@ -35,14 +35,16 @@ export class UrlFetcher {
    * Fetches one document.
    *
    * @param text an absolute http(s) URL without credentials
+   * @param stop gives it up early
    * @throws UrlFetchError
    */
-  async fetch(text: string): Promise<FetchedUrl> {
+  async fetch(text: string, stop?: AbortSignal): Promise<FetchedUrl> {
     const headers = {
       accept: 'text/html, text/markdown, text/plain, application/pdf, */*;q=0.5',
       'accept-encoding': 'gzip, deflate, br',
     };
-    const signal = AbortSignal.timeout(this.timeoutMs);
+    const timeout = AbortSignal.timeout(this.timeoutMs);
+    const signal = stop ? AbortSignal.any([timeout, stop]) : timeout;
     return this.client.request(text, { headers, signal }, (response) => this.receive(response));
   }
 

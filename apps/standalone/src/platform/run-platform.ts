@@ -96,11 +96,12 @@ async function startAll(
     undo.push(() => service.close());
     return service;
   };
-  const [content, research] = await bothOf([start(contentService), start(researchWorkflowService)]);
-  const [agents, learning] = await bothOf([
+  const content = await start(contentService);
+  const [research, agents] = await bothOf([
+    start(researchWorkflowService, { CONTENT_URL: content.url }),
     start(agentTaskService, { CONTENT_URL: content.url }),
-    start(learningService, { RESEARCH_WORKFLOW_URL: research.url }),
   ]);
+  const learning = await start(learningService, { RESEARCH_WORKFLOW_URL: research.url });
   const gateway = await start(gatewayService, {
     HOST: host,
     PORT: String(port),

@@ -55,9 +55,10 @@ export class ServiceProcesses {
     return this.logs.get(service) ?? '';
   }
 
-  async startOne(service: ServiceName): Promise<void> {
+  /** @param changes to its configuration, for this process */
+  async startOne(service: ServiceName, changes: NodeJS.ProcessEnv = {}): Promise<void> {
     const child = spawn(process.execPath, [join(workspace, 'apps', service, 'dist/main.js')], {
-      env: { PATH: process.env['PATH'], ...this.environments.get(service) },
+      env: { PATH: process.env['PATH'], ...this.environments.get(service), ...changes },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.children.set(service, child);
@@ -77,6 +78,11 @@ export class ServiceProcesses {
       const ready = `http://127.0.0.1:${this.ports[service]}/health/ready`;
       while (!(await fetch(ready).catch(() => null))?.ok) await delay(50);
     }
+  }
+
+  /** Freezes a process, or lets it go on. */
+  signalOne(service: ServiceName, signal: 'SIGSTOP' | 'SIGCONT'): void {
+    this.children.get(service)?.kill(signal);
   }
 
   async stopOne(service: ServiceName, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {

@@ -25,10 +25,16 @@ describe('A definition', () => {
       command('ask', { command: none, timeoutMs: 1, retry: { attempts: 1000, backoff: { jitter: 1 } } }),
       forEach('each', { items: () => [], each: { run }, join: { atLeast: 1 }, concurrency: 1 }),
       branch('choose', none, { left: [action('go-left', { run })], right: [] }),
-      loop('again', { while: () => false, atMost: 1000, steps: [signal('wait', { signal: 'Approved', timeoutMs: 9 })] }),
+      loop('again', {
+        while: () => false,
+        atMost: 1000,
+        steps: [signal('wait', { signal: 'Approved', timeoutMs: 9 })],
+      }),
       sleep('rest', () => 1),
     );
-    expect(() => checkDefinition({ ...definition, migrate: { '0.9.0': (state) => ({ state: state as object }) } })).not.toThrow();
+    expect(() =>
+      checkDefinition({ ...definition, migrate: { '0.9.0': (state) => ({ state: state as object }) } }),
+    ).not.toThrow();
   });
 
   it.each<[SagaDefinition<object>, string]>([

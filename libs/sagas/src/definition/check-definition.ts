@@ -26,7 +26,8 @@ export function checkDefinition<State>(definition: SagaDefinition<State>): void 
   checkName('A saga', name);
   const saga = `Saga ${name}`;
   checkVersion(`${saga} has the version`, version);
-  if (!Array.isArray(steps) || steps.length === 0) throw new Error(`${saga} ${version} has no steps: give at least one.`);
+  if (!Array.isArray(steps) || steps.length === 0)
+    throw new Error(`${saga} ${version} has no steps: give at least one.`);
   for (const from of Object.keys(migrate)) {
     checkVersion(`${saga} ${version} takes over the version`, from);
     if (from === version) throw new Error(`${saga} ${version} takes over its own version: name an older one.`);
@@ -102,7 +103,8 @@ function checkWork(step: string, { retry, timeoutMs, compensate, compensateIfFai
   checkRetry(step, retry);
   checkTimeout(step, timeoutMs, local ? MAX_LOCAL_TIMEOUT_MS : MAX_TIMEOUT_MS);
   if (!compensate) {
-    if (compensateIfFailed) throw new Error(`${step} is to be compensated if it failed, but has no "compensate": give one.`);
+    if (compensateIfFailed)
+      throw new Error(`${step} is to be compensated if it failed, but has no "compensate": give one.`);
     return;
   }
   const undoing = `The compensation of ${step.replace('Step', 'step')}`;
@@ -118,7 +120,9 @@ function checkRetry(step: string, retry: RetryPolicy | undefined): void {
   checkCount(step, 'retry.attempts', retry.attempts, MAX_TIMES);
   for (const [key, value] of Object.entries(retry.backoff ?? {})) {
     if (Number.isFinite(value) && value >= 0 && (key !== 'jitter' || value <= 1)) continue;
-    throw new Error(`${step} has retry.backoff.${key} ${value}: give a number from 0${key === 'jitter' ? ' to 1' : ''}.`);
+    throw new Error(
+      `${step} has retry.backoff.${key} ${value}: give a number from 0${key === 'jitter' ? ' to 1' : ''}.`,
+    );
   }
 }
 

@@ -34,7 +34,8 @@ export function failAttempt(
   const policy = workOf(move.program.find(run.step))?.retry;
   const ref = localRef(run, index);
   const execution = run.executions[index];
-  const retryAt = retryable && policy && execution ? nextTry(move, policy, execution, new ExecutionOf(move.instance.id, ref)) : {};
+  const retryAt =
+    retryable && policy && execution ? nextTry(move, policy, execution, new ExecutionOf(move.instance.id, ref)) : {};
   move.record(StepFailed, {
     step: run.step,
     round: run.round,

@@ -11,8 +11,7 @@ import { releaseRun } from './release.js';
 /** Completes a step that is through. @returns why it failed although it is */
 export function completeWork(move: Move, node: WorkNode, run: StepRun): SagaFailure | null {
   const { state } = move.state;
-  const next =
-    node.kind === 'forEach' ? applyAll(node, state, run) : applyOne(node, state, run.executions[0]?.result);
+  const next = node.kind === 'forEach' ? applyAll(node, state, run) : applyOne(node, state, run.executions[0]?.result);
   if ('failure' in next) return next.failure;
   releaseRun(move, 'The others were enough.');
   move.record(StepCompleted, { step: node.name, state: next.value, round: run.round });

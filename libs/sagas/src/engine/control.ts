@@ -54,7 +54,9 @@ function cancel(move: Move, id: Uuid, control: SagaControl & { action: 'cancel' 
   const { by, reason, compensate } = control;
   const { phase, cancelled } = move.state;
   if (phase === 'backward' && compensate) {
-    return cancelled ? REPEATED : refused('What it has done is being undone already: retry or skip what it is stuck at.');
+    return cancelled
+      ? REPEATED
+      : refused('What it has done is being undone already: retry or skip what it is stuck at.');
   }
   const failure = { code: 'SAGA.CANCELLED', detail: reason };
   if (compensate) {

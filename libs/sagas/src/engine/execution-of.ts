@@ -48,6 +48,9 @@ export class ExecutionOf implements Execution {
 
 /** One of a local execution. */
 export class ActionExecutionOf extends ExecutionOf implements ActionExecution {
+  /** Also when it is taken out of the execution. */
+  readonly report = (progress: unknown): void => this.io.report(progress);
+
   constructor(
     sagaId: Uuid,
     ref: ActionRef,
@@ -62,9 +65,5 @@ export class ActionExecutionOf extends ExecutionOf implements ActionExecution {
 
   get reported(): unknown {
     return this.io.reported;
-  }
-
-  report(progress: unknown): void {
-    this.io.report(progress);
   }
 }

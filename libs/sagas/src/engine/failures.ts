@@ -21,8 +21,13 @@ export function outcomeOfError(error: unknown): ActionOutcome {
   return { ok: false, interrupted: false, failure, retryable: known ? error.retryable : true };
 }
 
+const MAX_DETAIL = 4000;
+
+/** In words, whatever was thrown. */
 function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  const text: unknown = error instanceof Error ? error.message : error;
+  if (typeof text === 'string') return text.slice(0, MAX_DETAIL);
+  return text === null || typeof text !== 'object' ? String(text) : 'It threw something that is no error.';
 }
 
 /** What a pure function of the definition comes to, or why it could not. */

@@ -16,7 +16,7 @@ interface Due {
 /** Fires what is due, the earliest first, and goes on after each. */
 export function fireDue(move: Move): void {
   proceed(move);
-  for (let fired = true; fired && !isHeld(move); ) {
+  for (let fired = true; fired && !isHeld(move);) {
     fired = false;
     const { run, undoing } = move.state;
     for (const { of } of dueNow(move)) {
@@ -39,7 +39,9 @@ export function nextDue(state: InstanceState): string | null {
 
 function dueNow(move: Move): Due[] {
   const now = move.now.toISOString();
-  return [...timesOf(move.state)].filter(({ at }) => at <= now).sort((one, other) => (one.at < other.at ? -1 : Number(one.at > other.at)));
+  return [...timesOf(move.state)]
+    .filter(({ at }) => at <= now)
+    .sort((one, other) => (one.at < other.at ? -1 : Number(one.at > other.at)));
 }
 
 function* timesOf({ run, undoing }: InstanceState): Generator<Due> {

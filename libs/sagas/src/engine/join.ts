@@ -30,7 +30,10 @@ function neededOf({ step: { join = 'all' } }: ForEachNode, size: number): number
 
 /** The place of the first execution that failed for good; 0 when the step failed as a whole. */
 export function failedIndex(run: StepRun): number {
-  return Math.max(0, run.executions.findIndex(({ phase }) => phase === 'failed'));
+  return Math.max(
+    0,
+    run.executions.findIndex(({ phase }) => phase === 'failed'),
+  );
 }
 
 function failureOf(run: StepRun): SagaFailure {

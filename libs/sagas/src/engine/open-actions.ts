@@ -12,7 +12,9 @@ export function openActions(program: Program, { phase, paused, stuck, run, undoi
   }
   const node = run && program.find(run.step);
   if (!node || !('local' in node) || !node.local) return [];
-  return run.executions.slice(0, run.begun).flatMap(({ phase: stands, attempt }, index) =>
-    stands === 'open' ? [{ step: run.step, round: run.round, index, attempt, compensation: false }] : [],
-  );
+  return run.executions
+    .slice(0, run.begun)
+    .flatMap(({ phase: stands, attempt }, index) =>
+      stands === 'open' ? [{ step: run.step, round: run.round, index, attempt, compensation: false }] : [],
+    );
 }

@@ -30,7 +30,9 @@ export function release(move: Move, node: WorkNode | null, run: StepRun, index: 
   }
   move.settle(awaited);
   if (!node) return;
-  const made = attempt(`release of ${node.name}`, () => releaseOf(move, node, new ExecutionOf(move.instance.id, ref), reason));
+  const made = attempt(`release of ${node.name}`, () =>
+    releaseOf(move, node, new ExecutionOf(move.instance.id, ref), reason),
+  );
   if ('value' in made && made.value) move.send(deriveId(awaited, 'release'), made.value);
 }
 

@@ -413,7 +413,13 @@ describe('A step that waits for a signal', () => {
   });
 
   it('takes one that came before, and only once', async () => {
-    const { id, ...rest } = { id: '01890000-0000-7000-8000-000000000002', steps: saga(sleep('rest', () => 1000), waits) };
+    const { id, ...rest } = {
+      id: '01890000-0000-7000-8000-000000000002',
+      steps: saga(
+        sleep('rest', () => 1000),
+        waits,
+      ),
+    };
     await givenSaga(rest.steps)
       .started(order)
       .signal('approved', 'ann', id)

@@ -1,5 +1,5 @@
 import { jsonDepth, MAX_EVENT_BYTES, MAX_EVENT_DEPTH } from '@edda/event-store';
-import { EddaError, type Uuid } from '@edda/kernel';
+import { EddaError, type ExecutionContext, type Uuid } from '@edda/kernel';
 import type { SagaMessage } from '../engine/saga-message.js';
 
 /** A message as it lies in the inbox, behind those with a lower `seq`. */
@@ -7,7 +7,11 @@ export interface InboxMessage {
   readonly seq: number;
   readonly tenantId: string;
   readonly message: SagaMessage;
+  /** What made somebody send it. */
+  readonly cause: Cause;
 }
+
+export type Cause = Pick<ExecutionContext, 'causationId' | 'traceparent'>;
 
 /** As the database writes it into JSON. */
 export interface InboxJson {
@@ -16,10 +20,13 @@ export interface InboxJson {
   readonly id: Uuid;
   readonly kind: SagaMessage['kind'];
   readonly body: Record<string, unknown>;
+  readonly cause: Uuid | null;
+  readonly trace: string | null;
 }
 
-export function fromInbox({ seq, tenant, id, kind, body }: InboxJson): InboxMessage {
-  return { seq, tenantId: tenant, message: { ...body, kind, id } as unknown as SagaMessage };
+export function fromInbox({ seq, tenant, id, kind, body, cause, trace }: InboxJson): InboxMessage {
+  const message = { ...body, kind, id } as unknown as SagaMessage;
+  return { seq, tenantId: tenant, message, cause: { causationId: cause, traceparent: trace } };
 }
 
 /** What is around it in an event, and in the metadata. */

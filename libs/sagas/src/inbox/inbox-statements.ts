@@ -1,21 +1,28 @@
 import type { NamedStatement } from '@edda/event-store';
-import type { Uuid } from '@edda/kernel';
+import type { ExecutionContext, Uuid } from '@edda/kernel';
+import type { Cause } from './inbox-message.js';
+
+/** Whose message it is, and what made them send it. */
+export type Sender = Cause & Pick<ExecutionContext, 'tenantId'>;
 
 /** An outcome, for the instance that waits for it; nothing where none does. */
-export function settleStatement(tenantId: string, awaitedId: Uuid, body: string): NamedStatement {
+export function settleStatement(
+  { tenantId, causationId, traceparent }: Sender,
+  awaitedId: Uuid,
+  body: string,
+): NamedStatement {
   return {
     name: 'edda-saga-settle',
-    text: `insert into saga_inbox (tenant_id, instance_id, message_id, kind, body)
-           select s.tenant_id, s.id, a.outcome_id, 'outcome', $3::json
+    text: `insert into saga_inbox (tenant_id, instance_id, message_id, kind, body, causation_id, traceparent)
+           select s.tenant_id, s.id, a.outcome_id, 'outcome', $3::json, $4::uuid, $5
              from saga_awaited_outcomes a join saga_instances s on s.id = a.instance_id
             where a.outcome_id = $2 and s.tenant_id = $1
            on conflict do nothing`,
-    values: [tenantId, awaitedId, body],
+    values: [tenantId, awaitedId, body, causationId, traceparent],
   };
 }
 
-export interface NewMessageFor {
-  readonly tenantId: string;
+export interface NewMessageFor extends Sender {
   readonly instanceId: Uuid;
   readonly messageId: Uuid;
   readonly kind: 'signal' | 'control';
@@ -26,23 +33,25 @@ export interface NewMessageFor {
 
 /** A signal or an order for an instance; one that has ended, or belongs to another tenant, gets nothing. */
 export function messageStatement(message: NewMessageFor): NamedStatement {
-  const { tenantId, instanceId, messageId, kind, body, patienceMs } = message;
+  const { tenantId, causationId, traceparent, instanceId, messageId, kind, body, patienceMs } = message;
   return {
     name: 'edda-saga-message',
-    text: `insert into saga_inbox (tenant_id, instance_id, message_id, kind, body, waiting, expires_at)
-           select $1, $2, $3, $4, $5::json, s.id is null,
+    text: `insert into saga_inbox (tenant_id, instance_id, message_id, kind, body, causation_id, traceparent, waiting,
+                                   expires_at)
+           select $1, $2, $3, $4, $5::json, $7::uuid, $8, s.id is null,
                   case when s.id is null then clock_timestamp() + $6::float8 * interval '1 ms' end
              from (select 1) as it left join saga_instances s on s.id = $2
             where s.id is null or (s.ended_at is null and s.tenant_id = $1)
            on conflict do nothing`,
-    values: [tenantId, instanceId, messageId, kind, body, patienceMs],
+    values: [tenantId, instanceId, messageId, kind, body, patienceMs, causationId, traceparent],
   };
 }
 
 /** Messages of one instance, in order of arrival; part of a larger statement. `$instance` is an expression. */
 export function messagesOf(instance: string): string {
   return `(select json_agg(json_build_object('seq', m.seq, 'tenant', m.tenant_id, 'id', m.message_id, 'kind', m.kind,
-                                             'body', m.body) order by m.seq)
+                                             'body', m.body, 'cause', m.causation_id, 'trace', m.traceparent)
+                           order by m.seq)
              from (select i.*, sum(octet_length(i.body::text)) over (order by i.seq) - octet_length(i.body::text) as ahead
                      from (select * from saga_inbox where instance_id = ${instance} order by seq limit ${MOST_MESSAGES}) i) m
             where m.ahead < ${MOST_BYTES})`;

@@ -57,7 +57,10 @@ function retried(state: InstanceState, event: StepRetried): InstanceState {
   const execution = run.executions[index];
   if (!execution || (execution.phase !== 'failed' && execution.phase !== 'waiting')) return { ...next, run };
   const reopened = withExecution(run, index, again(execution, attempt));
-  return { ...next, run: awaits === undefined ? reopened : { ...reopened, awaits: reopened.awaits.with(index, awaits) } };
+  return {
+    ...next,
+    run: awaits === undefined ? reopened : { ...reopened, awaits: reopened.awaits.with(index, awaits) },
+  };
 }
 
 /** What failed for good begins anew; what waited for its next attempt counts on. */

@@ -85,7 +85,10 @@ function doneExecution(step: string, round: number, index: number, result: unkno
   return result === undefined ? { step, round, index } : { step, round, index, result };
 }
 
-function failed(state: InstanceState, { step, index, attempt, failure, retryAt, whole, unknown }: StepFailed): InstanceState {
+function failed(
+  state: InstanceState,
+  { step, index, attempt, failure, retryAt, whole, unknown }: StepFailed,
+): InstanceState {
   const { run } = state;
   // It could not even begin: it is to begin if somebody asks for it.
   if (!run) return { ...state, step, position: { at: 'step', step } };
@@ -132,7 +135,9 @@ function timerSet(state: InstanceState, { index, purpose, dueAt }: TimerSet): In
   const executions =
     index === undefined
       ? run.executions.map((execution, at) =>
-          at < run.begun && execution.phase === 'open' && execution.until === undefined ? limited(execution) : execution,
+          at < run.begun && execution.phase === 'open' && execution.until === undefined
+            ? limited(execution)
+            : execution,
         )
       : run.executions.map((execution, at) => (at === index ? limited(execution) : execution));
   return { ...state, run: { ...run, executions } };

@@ -35,7 +35,8 @@ export class DurableSagas1765000000100 implements MigrationInterface {
       ) ${BUSY};
       create index saga_instances_due on saga_instances (wake_at) where owner is null and wake_at is not null;
       create index saga_instances_owned on saga_instances (owner) where owner is not null;
-      create index saga_instances_running on saga_instances (saga, version) where ended_at is null;
+      create index saga_instances_running on saga_instances (saga, version, status) where ended_at is null;
+      create index saga_instances_stuck on saga_instances (saga) where status = 'stuck';
       create index saga_instances_list on saga_instances (tenant_id, started_at desc, id desc);
       create index saga_instances_correlation on saga_instances (correlation_id);
 
@@ -46,6 +47,9 @@ export class DurableSagas1765000000100 implements MigrationInterface {
         message_id uuid not null,
         kind text not null check (kind in ('outcome', 'signal', 'control')),
         body json not null,
+        -- Of whoever sent it: what follows from it is caused by that.
+        causation_id uuid,
+        traceparent text,
         -- For an instance that does not exist yet.
         waiting boolean not null default false,
         expires_at timestamptz(3),

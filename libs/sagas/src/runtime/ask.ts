@@ -1,5 +1,5 @@
 import type { SqlClient, UnitOfWork } from '@edda/event-store';
-import { EddaError, newId, type Uuid } from '@edda/kernel';
+import { contextOrNew, EddaError, newId, type Uuid } from '@edda/kernel';
 import type { SagaControl, SagaMessage } from '../engine/saga-message.js';
 import { bodyOf } from '../inbox/inbox-message.js';
 import { messageStatement } from '../inbox/inbox-statements.js';
@@ -69,7 +69,9 @@ async function writeMessage(
   const { kind, id: messageId } = message;
   const body = bodyOf(message);
   await assertRoom(unitOfWork.reader(), instanceId);
-  const statement = messageStatement({ tenantId, instanceId, messageId, kind, body, patienceMs });
+  const { causationId, traceparent } = contextOrNew();
+  const sender = { tenantId, causationId, traceparent };
+  const statement = messageStatement({ ...sender, instanceId, messageId, kind, body, patienceMs });
   await unitOfWork.runOrJoin(() => Promise.resolve(unitOfWork.write(statement)));
 }
 

@@ -9,7 +9,7 @@ import { brief } from './brief.js';
 import type { Claimed } from './claims.js';
 import { passEach } from './failpoint.js';
 import { LocalRun } from './local-run.js';
-import { Overtaken, parkedOf, writeMove, type Move } from './moves.js';
+import { hasEnded, moveOf, Overtaken, parkedOf, rowsOf, writeWhole, type Move } from './moves.js';
 import type { Parked } from './parking.js';
 import type { Progress } from './progress.js';
 import { insteadOf, isUnkeepable, receiveMessages } from './receive-messages.js';
@@ -22,6 +22,10 @@ const TROUBLE = { initial: 50, factor: 3, max: 5000, jitter: 0.3 };
 /** After this many failures in a row it is left alone for a while. */
 const MOST_FAILURES = 5;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+const SHOW_SQL = `
+  update saga_instances set status = $3, step = $4, updated_at = clock_timestamp()
+   where id = $1 and owner = $2 and (status, step) is distinct from ($3, $4)`;
 
 /** Told by the instances in hand of a worker. */
 export interface Keeper {
@@ -41,9 +45,12 @@ export class InstanceInHand {
   /** The local executions under way. */
   readonly runs = new Map<string, LocalRun>();
   readonly progress: Progress;
-  readonly context: ExecutionContext;
+  /** Of whoever started it, and caused by the message that it took in last. */
+  context: ExecutionContext;
   readonly streamId: string;
   isGone = false;
+  /** What has arrived for it up to this poke is known. */
+  seenPokes = 0;
   private readonly attempts = new Map<string, Promise<void>>();
   private readonly inbox: InboxMessage[] = [];
   private readonly known = new Set<number>();
@@ -52,6 +59,7 @@ export class InstanceInHand {
   private timer: NodeJS.Timeout | undefined;
   private isDriven = false;
   private isWoken = false;
+  private isWound = false;
   private failures = 0;
 
   constructor(
@@ -114,22 +122,17 @@ export class InstanceInHand {
     release();
   }
 
-  /** Makes a move in the running unit of work; in its turn. */
-  async make(decide: Decide, by: LocalRun | null = null): Promise<Move> {
+  /** Decides on a move; in its turn. */
+  decide(decide: Decide, by: LocalRun | null = null): Move {
     const before = this.current;
-    const engine = this.engineOf(before);
     const instance = draftOf(this.id, before);
-    const { turn, taken = 0 } = decide(instance, engine);
-    const over = new Set([...turn.aborted.map(executionKey), ...(by ? [by.key] : [])]);
-    const isIdle =
-      turn.actions.length === 0 &&
-      taken === this.inbox.length &&
-      [...this.runs.keys()].every((key) => over.has(key));
-    const now = this.engineFor(instance.state.definitionVersion);
-    return writeMove(this.parts, {
+    const { turn, taken = 0 } = decide(instance, this.engineOf(before));
+    const under = by ? 1 : 0;
+    const isIdle = turn.actions.length === 0 && taken === this.inbox.length && this.attempts.size === under;
+    return moveOf({
       row: this.claimed.row,
       instance,
-      engine: now,
+      engine: this.engineFor(instance.state.definitionVersion),
       turn,
       before,
       taken: this.inbox.slice(0, taken),
@@ -151,6 +154,18 @@ export class InstanceInHand {
     if (this.isGone) return;
     if (move.parked) this.leaveParked(move.parked);
     else for (const ref of move.turn.actions) this.begin(ref);
+  }
+
+  /** Local work takes long: its row says meanwhile where it stands. */
+  async show(): Promise<void> {
+    if (!this.standing || this.isGone) return;
+    const { client, worker, logger } = this.parts;
+    const { status, step } = this.standing.state;
+    try {
+      await client.query(SHOW_SQL, [this.id, worker, status, step], 'edda-saga-show');
+    } catch (error) {
+      logger.debug('Where a saga stands could not be shown.', this.describe(error));
+    }
   }
 
   /** What came of local work is recorded: something else runs, or there is more to do. */
@@ -218,8 +233,8 @@ export class InstanceInHand {
 
   private async goOn(): Promise<void> {
     const { stopping, clock } = this.parts;
-    if (stopping.aborted) return;
     clearTimeout(this.timer);
+    if (stopping.aborted) return this.parkIfEnded();
     this.standing ??= await this.load();
     if (this.standing.version === 0) await this.begins();
     while (this.inbox.length > 0 && !this.isGone) await this.takeMessages();
@@ -228,10 +243,19 @@ export class InstanceInHand {
       if (wakeAt === null || wakeAt > clock.now()) break;
       fired = await this.commit((draft, engine) => ({ turn: engine.fire(draft, clock.now()) }));
     }
-    if (this.isGone || stopping.aborted) return;
+    if (stopping.aborted) return this.parkIfEnded();
+    if (this.isGone) return;
     for (const ref of this.engineOf(this.current).openActions(draftOf(this.id, this.current))) this.begin(ref);
     if (this.runs.size > 0) this.setTimer();
+    else if (this.attempts.size > 0 && !this.isWound) void this.windDown();
     else this.park();
+  }
+
+  /** It is not given back while work that was aborted still goes on: two of the same would run side by side. */
+  private async windDown(): Promise<void> {
+    await Promise.all(this.attempts.values());
+    this.isWound = true;
+    this.wake();
   }
 
   private async load(): Promise<Standing> {
@@ -252,6 +276,7 @@ export class InstanceInHand {
       await this.commit((draft) => {
         const received = receiveMessages(definitions, this.claimed.row, draft, this.inbox, clock.now());
         ({ verdicts } = received);
+        this.context = { ...this.context, ...this.inbox[received.taken - 1]?.cause };
         return received;
       });
       for (const verdict of verdicts) metrics.messages(verdict, 1);
@@ -283,10 +308,17 @@ export class InstanceInHand {
 
   /** @returns whether it has changed anything */
   private async commit(decide: Decide): Promise<boolean> {
-    const outcome = await this.parts.unitOfWork.run(() => this.make(decide));
+    const move = this.decide(decide);
+    if (rowsOf(move) || move.turn.commands.length > 0) await this.parts.groups.commit(move, this.context);
+    else if (move.events.length > 0) await this.write(move);
+    await this.accept(move);
+    return move.events.length > 0;
+  }
+
+  private async write(move: Move): Promise<void> {
+    const { unitOfWork } = this.parts;
+    const outcome = await runInContext(this.context, () => unitOfWork.run(() => writeWhole(this.parts, move)));
     if (!outcome.committed) throw new Overtaken(outcome.conflict);
-    await this.accept(outcome.value);
-    return outcome.value.events.length > 0;
   }
 
   private begin(ref: ActionRef): void {
@@ -296,7 +328,10 @@ export class InstanceInHand {
     if (!work) return;
     const run = new LocalRun(this, ref, work);
     this.runs.set(key, run);
-    const attempt = run.run(this.attempts.get(key)).finally(() => {
+    this.isWound = false;
+    // What undoes an execution waits for an attempt at it that has not ended yet.
+    const before = [key, executionKey({ ...ref, compensation: false })].flatMap((each) => this.attempts.get(each) ?? []);
+    const attempt = runInContext(this.context, () => run.run(before)).finally(() => {
       if (this.attempts.get(key) === attempt) this.attempts.delete(key);
     });
     this.attempts.set(key, attempt);
@@ -317,6 +352,11 @@ export class InstanceInHand {
     const wakeAt = this.wakeAt();
     if (wakeAt === null) return;
     this.timer = setTimeout(() => this.wake(), Math.min(LONGEST_TIMER_MS, this.parts.clock.until(wakeAt) + 1));
+  }
+
+  /** The rest is given back by its worker. */
+  private parkIfEnded(): void {
+    if (this.standing && hasEnded(this.standing)) this.park();
   }
 
   private park(): void {

@@ -3,13 +3,15 @@ import { outcomeOfError, stepTimedOut } from '../engine/failures.js';
 import type { LocalWork } from '../engine/local-work.js';
 import type { ActionOutcome, ActionRef } from '../engine/turn.js';
 import type { InstanceInHand } from './instance-in-hand.js';
-import { Overtaken, type Move } from './moves.js';
+import { Overtaken, writeWhole, type Move } from './moves.js';
 import { ProgressReports } from './progress-reports.js';
 import { isUnkeepable } from './receive-messages.js';
 import { executionKey } from './turns.js';
 
-/** How long a new attempt waits for one that was aborted and goes on nonetheless, in milliseconds. */
+/** How long work that was aborted and goes on nonetheless is waited for, in milliseconds. */
 const WINDING_MS = 30_000;
+/** Work that takes as long, in milliseconds, is shown to whoever looks at the instance. */
+const SHOWN_AFTER_MS = 1000;
 /** How often the work is done again because it wrote to a stream that somebody else was faster at. */
 const MOST_CONFLICTS = 10;
 
@@ -30,6 +32,7 @@ export class LocalRun {
   readonly key: string;
   private readonly aborting = new AbortController();
   private readonly reports: ProgressReports;
+  private working: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly hand: InstanceInHand,
@@ -40,9 +43,13 @@ export class LocalRun {
     this.reports = new ProgressReports(hand, ref);
   }
 
-  /** @param before an attempt of the same execution that has not ended */
-  async run(before: Promise<void> | undefined): Promise<void> {
-    if (before) await Promise.race([before, pause(WINDING_MS, this.aborting.signal)]);
+  /**
+   * Resolves when it is over and the work has really ended.
+   *
+   * @param before attempts that must have ended
+   */
+  async run(before: readonly Promise<void>[]): Promise<void> {
+    if (before.length > 0) await Promise.all(before);
     let hasMore = false;
     try {
       hasMore = await this.attempt();
@@ -52,6 +59,7 @@ export class LocalRun {
       await this.reports.stop();
     }
     if (hasMore) this.hand.afterRun();
+    if (this.aborting.signal.aborted) await settledWithin(this.working, WINDING_MS);
   }
 
   interrupt(): void {
@@ -63,6 +71,7 @@ export class LocalRun {
     const { signal } = this.aborting;
     const { timeoutMs } = this.work;
     const timer = setTimeout(() => this.aborting.abort(), timeoutMs);
+    const showing = setTimeout(() => void this.hand.show(), SHOWN_AFTER_MS);
     try {
       for (let conflicts = 0; !signal.aborted; conflicts++) {
         const failure = await this.doWork(conflicts < MOST_CONFLICTS);
@@ -74,6 +83,7 @@ export class LocalRun {
       if (!signal.aborted) throw error;
     } finally {
       clearTimeout(timer);
+      clearTimeout(showing);
     }
     if (signal.reason instanceof Interrupted) return false;
     return this.record({ ok: false, interrupted: false, failure: stepTimedOut(timeoutMs), retryable: true });
@@ -118,11 +128,13 @@ export class LocalRun {
     const { failpoint } = hand.parts;
     const moment = ref.compensation ? 'compensation' : 'action';
     if (failpoint) await failpoint(`before:${moment}`, hand.id);
-    const result = await work.run({
+    const working = work.run({
       signal: this.aborting.signal,
       reported: reports.last,
       report: (value) => reports.report(value),
     });
+    this.working = working;
+    const result = await working;
     if (failpoint) await failpoint(`after:${moment}`, hand.id);
     return result;
   }
@@ -146,8 +158,16 @@ export class LocalRun {
     const { hand, ref } = this;
     if (hand.runs.get(this.key) !== this) throw new Interrupted();
     const now = hand.parts.clock.now();
-    return hand.make((draft, engine) => ({ turn: engine.finish(draft, ref, outcome, now) }), this);
+    const move = hand.decide((draft, engine) => ({ turn: engine.finish(draft, ref, outcome, now) }), this);
+    await writeWhole(hand.parts, move);
+    return move;
   }
+}
+
+async function settledWithin(work: Promise<unknown>, milliseconds: number): Promise<void> {
+  const done = new AbortController();
+  await Promise.race([work.catch(() => undefined), pause(milliseconds, done.signal)]);
+  done.abort();
 }
 
 /** The turn of a unit of work among the moves of its instance; one that is over when its turn comes gives it on at once. */

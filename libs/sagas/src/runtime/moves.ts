@@ -7,12 +7,14 @@ import type { SagaInstance } from '../instance/saga-instance.js';
 import type { InboxMessage } from '../inbox/inbox-message.js';
 import { momentsOf, passEach, type SagaMoment } from './failpoint.js';
 import type { InstanceRow } from './instance-row.js';
-import { moveStatement, type Parked } from './parking.js';
-import type { RuntimeParts } from './runtime-parts.js';
+import { hasRows, moveStatement, type MoveRows } from './move-rows.js';
+import type { Parked } from './parking.js';
+import type { MoveParts } from './runtime-parts.js';
 import type { Standing } from './standing.js';
 
 /** One step of an instance along its history, together with all that is written with it. */
 export interface Move {
+  readonly draft: Draft;
   readonly standing: Standing;
   readonly turn: Turn;
   readonly events: readonly NewMessage[];
@@ -43,36 +45,55 @@ export class Overtaken extends Error {
   }
 }
 
-/** Adds a move to the running unit of work. What is nothing but events is appended in one round trip with those of others. */
-export async function writeMove(parts: RuntimeParts, draft: Draft): Promise<Move> {
-  const { unitOfWork, repository, worker } = parts;
+/** A move as it is decided, with nothing written. */
+export function moveOf(draft: Draft): Move {
   const { row, instance, engine, turn, before, taken, isIdle } = draft;
   const events = instance.pending;
   const standing = { ...before, state: instance.state, version: before.version + events.length };
+  // What is nothing but events is parked behind it: alone they are appended in one round trip with those of others.
+  const isParked = isIdle && (turn.commands.length > 0 || hasRows(draft));
+  const parked = isParked ? parkedOf(row, standing, engine.wakeAt(instance)) : null;
+  return { draft, standing, turn, events, taken: taken.length, parked, moments: momentsOf(events, turn, taken.length, parked !== null) };
+}
+
+/** What of it lies in tables; null where nothing does. */
+export function rowsOf({ draft: { row, turn, taken }, parked }: Move): MoveRows | null {
+  const seqs = taken.map(({ seq }) => seq);
+  const rows = { id: row.id, saga: row.saga, turn, taken: seqs, parked };
+  return parked || hasRows(rows) ? rows : null;
+}
+
+/** Adds a move to the running unit of work, all but its rows. */
+export async function writeMove({ unitOfWork, repository, failpoint }: MoveParts, move: Move): Promise<void> {
+  const { row, instance, engine, turn, before } = move.draft;
   if (turn.ended) await end(engine.definition, instance, turn.ended);
-  if (events.length > 0) await repository.save({ ...before, aggregate: instance });
+  if (move.events.length > 0) await repository.save({ ...before, aggregate: instance });
   for (const { message, key, id } of turn.commands) unitOfWork.send(message, { key, id });
-  const hasRows = turn.awaits.length + turn.settled.length + taken.length + turn.commands.length > 0;
-  const parked = hasRows && isIdle ? parkedOf(row, standing, engine.wakeAt(instance)) : null;
-  if (hasRows) {
-    const seqs = taken.map(({ seq }) => seq);
-    unitOfWork.write(moveStatement({ id: row.id, saga: row.saga, worker, turn, taken: seqs, parked }));
-  }
-  const moments = parts.failpoint ? momentsOf(events, turn, taken.length, parked !== null) : [];
-  if (parts.failpoint) await passEach(parts.failpoint, 'before', moments, row.id);
-  return { standing, turn, events, taken: taken.length, parked, moments };
+  if (failpoint) await passEach(failpoint, 'before', move.moments, row.id);
+}
+
+/** Adds a move and its rows to the running unit of work. */
+export async function writeWhole(parts: MoveParts, move: Move): Promise<void> {
+  await writeMove(parts, move);
+  const rows = rowsOf(move);
+  if (rows) parts.unitOfWork.write(moveStatement(parts.worker, [rows]));
+}
+
+export function hasEnded({ state }: Standing): boolean {
+  return ['completed', 'failed', 'cancelled'].includes(state.status);
 }
 
 /** What its row is to say. */
-export function parkedOf({ id, version }: InstanceRow, { state, version: streamVersion }: Standing, wakeAt: Date | null): Parked {
-  const ended = ['completed', 'failed', 'cancelled'].includes(state.status);
+export function parkedOf({ id, version }: InstanceRow, standing: Standing, wakeAt: Date | null): Parked {
+  const { state, version: streamVersion } = standing;
+  const ended = hasEnded(standing);
   return {
     id,
     version: state.definitionVersion || version,
     status: state.status,
     step: state.step,
     wakeAt: ended ? null : wakeAt,
-    failure: state.failure,
+    failure: state.stuck?.failure ?? state.failure,
     streamVersion,
     ended,
   };

@@ -1,7 +1,6 @@
-import type { NamedStatement, SqlClient } from '@edda/event-store';
+import type { SqlClient } from '@edda/event-store';
 import { backoffDelay, pause, type Uuid } from '@edda/kernel';
 import type { SagaFailure } from '../definition/outcome.js';
-import type { Turn } from '../engine/turn.js';
 import type { SagaStatus } from '../instance/saga-instance.js';
 
 /** What the row of an instance says while nobody has it in hand. */
@@ -70,7 +69,7 @@ export class Parking {
   private async write(batch: readonly Parked[]): Promise<void> {
     for (let failures = 0; ;) {
       try {
-        await this.client.query(PARK_SQL, [this.worker, ...columnsOf(batch)], 'edda-saga-park');
+        await this.client.query(PARK_SQL, [this.worker, ...parkedColumns(batch)], 'edda-saga-park');
         return;
       } catch (error) {
         this.onTrouble(error);
@@ -83,7 +82,8 @@ export class Parking {
 
 const MOST_ROWS = 256;
 
-function columnsOf(batch: readonly Parked[]): unknown[] {
+/** Ids, versions, states, steps, times, failures, versions of streams, and whether they have ended. */
+export function parkedColumns(batch: readonly Parked[]): (string | number | boolean | null)[][] {
   return [
     batch.map(({ id }) => id),
     batch.map(({ version }) => version),
@@ -94,54 +94,4 @@ function columnsOf(batch: readonly Parked[]): unknown[] {
     batch.map(({ streamVersion }) => streamVersion),
     batch.map(({ ended }) => ended),
   ];
-}
-
-/** What a move changes besides the log. */
-export interface MoveRows {
-  readonly id: Uuid;
-  readonly saga: string;
-  readonly worker: Uuid;
-  readonly turn: Pick<Turn, 'awaits' | 'settled'>;
-  /** Messages of the inbox that it has taken in. */
-  readonly taken: readonly number[];
-  /** Where it is given back with it. */
-  readonly parked: Parked | null;
-}
-
-const MOVE_SQL = `
-  with taken as (delete from saga_inbox where seq = any($3::bigint[])),
-  settled as (delete from saga_awaited_outcomes where outcome_id = any($4::uuid[])),
-  awaited as (
-    insert into saga_awaited_outcomes (saga, outcome_id, instance_id)
-    select $14, outcome, $2 from unnest($5::uuid[]) as outcome on conflict do nothing),
-  done as (delete from saga_progress where $12::boolean and instance_id = $2)
-  update saga_instances
-     set owner = null, not_before = null, first_state = null, version = $6, status = $7, step = $8, wake_at = $9,
-         failure = $10::json, stream_version = $11, updated_at = clock_timestamp(),
-         ended_at = case when $12::boolean then clock_timestamp() end
-   where $13::boolean and id = $2 and owner = $1`;
-
-/** Arrays are written out: statements that are committed together carry their values as text. */
-export function moveStatement({ id, saga, worker, turn, taken, parked }: MoveRows): NamedStatement {
-  const list = (items: readonly (string | number)[]): string => `{${items.join(',')}}`;
-  return {
-    name: 'edda-saga-move',
-    text: MOVE_SQL,
-    values: [
-      worker,
-      id,
-      list(taken),
-      list(turn.settled),
-      list(turn.awaits),
-      parked?.version ?? null,
-      parked?.status ?? null,
-      parked?.step ?? null,
-      parked?.wakeAt?.toISOString() ?? null,
-      parked?.failure ? JSON.stringify(parked.failure) : null,
-      parked?.streamVersion ?? 0,
-      parked?.ended ?? false,
-      parked !== null,
-      saga,
-    ],
-  };
 }

@@ -5,12 +5,18 @@ import type { SagaMetrics } from '../metrics/saga-metrics.js';
 import type { DatabaseClock } from './database-clock.js';
 import type { SagaFailpoint } from './failpoint.js';
 import type { InstanceOrigin } from './instance-row.js';
+import type { MoveGroups } from './move-groups.js';
 import type { Parking } from './parking.js';
 import type { SagaDefinitions } from './saga-definitions.js';
 import type { SagaRepository, StandingCache } from './standing.js';
 
 /** What the instances in hand of one runner share. */
-export interface RuntimeParts {
+export interface RuntimeParts extends MoveParts {
+  readonly groups: MoveGroups;
+}
+
+/** The same, but for what is made of it. */
+export interface MoveParts {
   readonly service: string;
   readonly worker: Uuid;
   readonly unitOfWork: UnitOfWork;
@@ -28,7 +34,7 @@ export interface RuntimeParts {
   readonly stopping: AbortSignal;
 }
 
-/** Everything an instance does is done for whoever started it. Its ids are new at every attempt: see {@link Mover}. */
+/** Everything an instance does is done for whoever started it. */
 export function contextOf(service: string, origin: InstanceOrigin): ExecutionContext {
   const { tenantId, userId, correlationId, causationId, traceparent } = origin;
   return { service, tenantId, userId, correlationId, causationId, traceparent };

@@ -1,4 +1,5 @@
 import { EddaError } from '@edda/kernel';
+import { checkDefinition } from '../definition/check-definition.js';
 import type { AnySagaDefinition } from '../definition/saga-definition.js';
 import { createEngine } from '../engine/create-engine.js';
 import type { SagaEngine } from '../engine/saga-engine.js';
@@ -12,6 +13,7 @@ export class SagaDefinitions {
     const { name, version } = definition;
     const versions = this.engines.get(name) ?? new Map<string, SagaEngine>();
     if (versions.has(version)) throw new Error(`Saga ${name} ${version} is registered twice: change one's version.`);
+    checkDefinition(definition);
     versions.set(version, createEngine(definition));
     this.engines.set(name, versions);
   }

@@ -16,6 +16,8 @@ export interface SagaListPage {
   readonly before?: { readonly startedAt: Date; readonly id: Uuid };
 }
 
+const OPEN: ReadonlySet<SagaStatus> = new Set(['running', 'compensating', 'paused', 'stuck']);
+
 interface OverviewRow {
   id: Uuid;
   tenant_id: string;
@@ -45,6 +47,8 @@ export async function listSagas(
     ...(saga === undefined ? [] : [`saga = ${value(saga)}`]),
     ...(version === undefined ? [] : [`version = ${value(version)}`]),
     ...(statuses === undefined ? [] : [`status = any(${value([...statuses])}::text[])`]),
+    // Few are open among many that have ended, and an index knows which.
+    ...(statuses?.every((status) => OPEN.has(status)) ? ['ended_at is null'] : []),
     ...(correlationId === undefined ? [] : [`correlation_id = ${value(correlationId)}`]),
     ...(before ? [`(started_at, id) < (${value(before.startedAt)}::timestamptz, ${value(before.id)}::uuid)`] : []),
   ];

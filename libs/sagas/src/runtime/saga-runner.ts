@@ -10,6 +10,7 @@ import { NO_SAGA_METRICS } from '../metrics/saga-metrics.js';
 import { controlSaga, signalSaga } from './ask.js';
 import { brief } from './brief.js';
 import { DatabaseClock } from './database-clock.js';
+import { MoveGroups } from './move-groups.js';
 import { nestSagaLogger } from './nest-logger.js';
 import { Parking } from './parking.js';
 import { DEFAULT_CONCURRENCY, DEFAULT_LEASE_MS, DEFAULT_POLL_MS, type SagaRunnerOptions } from './runner-options.js';
@@ -45,7 +46,7 @@ export class SagaRunner implements Sagas {
     this.client = poolClient(dataSource);
     const { client } = this;
     const onTrouble = (error: unknown): void => logger.warn('Sagas could not be parked.', { error: brief(error) });
-    this.parts = {
+    const parts = {
       service,
       worker,
       unitOfWork,
@@ -60,6 +61,7 @@ export class SagaRunner implements Sagas {
       failpoint: options.failpoint ?? null,
       stopping: this.stopping.signal,
     };
+    this.parts = { ...parts, groups: new MoveGroups(parts) };
     this.worker = new Worker(this.parts, concurrency);
     this.loop = new WorkLoop(this.worker, { leaseMs, pollMs });
     this.worker.report(this.loop);
@@ -124,7 +126,7 @@ export class SagaRunner implements Sagas {
   async settle(awaitedId: Uuid, outcome: StepOutcome): Promise<void> {
     const body = bodyOf({ kind: 'outcome', id: idOf(awaitedId), outcome });
     await this.write(async () => {
-      this.parts.unitOfWork.write(settleStatement(contextOrNew().tenantId, awaitedId, body));
+      this.parts.unitOfWork.write(settleStatement(contextOrNew(), awaitedId, body));
     });
   }
 

@@ -120,6 +120,7 @@ export class Starts {
   private async write(batch: readonly WaitingStart[]): Promise<void> {
     const { worker } = this;
     const { client, worker: self, clock } = worker.parts;
+    const { pokes } = worker;
     const reserved = worker.reserve(batch.length);
     let started: Map<Uuid, StartedInstance>;
     try {
@@ -135,7 +136,7 @@ export class Starts {
       started.delete(instance.id);
       if (!row) assertSame(client, instance).then(() => resolve(false), reject);
       else {
-        if (row.owned) worker.take(asClaimed(instance, row), true);
+        if (row.owned) worker.take(asClaimed(instance, row), pokes, true);
         else worker.due(clock.now());
         if (row.expected) worker.poke();
         resolve(true);

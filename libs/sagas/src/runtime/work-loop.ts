@@ -124,15 +124,16 @@ export class WorkLoop implements WorkSeeker {
   /** What has arrived for instances in hand. */
   private async deliver(): Promise<void> {
     const { worker } = this;
-    for (const [id, messages] of await messagesFor(worker.parts.client, worker.ids)) {
+    const { pokes } = worker;
+    const staying = new Map(worker.staying.map((instance) => [instance.id, instance]));
+    const arrived = await messagesFor(worker.parts.client, [...staying.keys()]);
+    for (const [id, instance] of staying) {
+      const messages = arrived.get(id) ?? [];
+      instance.seenPokes = pokes;
       if (messages.length === 0) continue;
-      const instance = worker.get(id);
-      if (!instance) {
-        this.wanted.add('messages');
-        continue;
-      }
       instance.deliver(messages);
-      instance.wake();
+      if (instance.isGone) this.wanted.add('messages');
+      else instance.wake();
     }
   }
 
@@ -145,12 +146,13 @@ export class WorkLoop implements WorkSeeker {
       return;
     }
     if (parts.failpoint) await parts.failpoint('before:claimed', '');
+    const { pokes } = worker;
     const versions = parts.definitions.columns();
     const { claimed, now } = await claim(parts.client, reason, { worker: parts.worker, most, versions });
     if (claimed.length > 0) parts.clock.set(now);
     for (const each of claimed) {
       if (parts.failpoint) await parts.failpoint('after:claimed', each.row.id);
-      worker.take(each);
+      worker.take(each, pokes);
     }
     if (claimed.length === most) this.wanted.add(reason);
     else if (reason === 'due') await this.seeNextDue();

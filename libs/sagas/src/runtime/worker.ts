@@ -26,7 +26,8 @@ export class Worker implements Keeper {
   private readonly parking = new Set<Uuid>();
   private readonly setbacks = new Map<Uuid, number>();
   private reserved = 0;
-  private pokes = 0;
+  /** How often something was written for an instance, as far as is known here. */
+  pokes = 0;
   private lost: ReadonlySet<Uuid> = new Set();
   private seeker: WorkSeeker | null = null;
   /** What is begun here belongs to no request, although one may have led to it. */
@@ -45,8 +46,9 @@ export class Worker implements Keeper {
     return Math.max(0, this.concurrency - this.inHand.size - this.reserved);
   }
 
-  get ids(): Uuid[] {
-    return [...this.inHand.keys()];
+  /** Those that stay in hand, because local work runs, although something may have arrived since they were looked at. */
+  get staying(): InstanceInHand[] {
+    return [...this.inHand.values()].filter(({ runs }) => runs.size > 0);
   }
 
   /** Keeps room for instances that are about to be written as this worker's own; at most `most`. */
@@ -64,10 +66,12 @@ export class Worker implements Keeper {
     return this.inHand.get(id);
   }
 
-  take(claimed: Claimed, isNew = false): void {
+  /** @param pokes how many there had been before it was read */
+  take(claimed: Claimed, pokes: number, isNew = false): void {
     const { id } = claimed.row;
     if (this.parts.stopping.aborted || this.inHand.has(id)) return;
     const instance = new InstanceInHand(this.parts, this, claimed, { isNew });
+    instance.seenPokes = pokes;
     this.inHand.set(id, instance);
     this.outside(() => instance.wake());
   }
@@ -80,14 +84,13 @@ export class Worker implements Keeper {
 
   parked(instance: InstanceInHand, { wakeAt }: Parked, written: Promise<void>): void {
     const { id } = instance;
-    const { pokes } = this;
     this.setbacks.delete(id);
     this.parking.add(id);
     void written.then(() => {
       this.parking.delete(id);
       if (wakeAt) this.due(wakeAt);
       // What came while it was being parked found it neither free nor in hand.
-      if (pokes !== this.pokes || instance.hasMessages) this.seeker?.messagesCame();
+      if (instance.seenPokes !== this.pokes || instance.hasMessages) this.seeker?.messagesCame();
     });
   }
 

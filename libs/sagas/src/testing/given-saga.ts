@@ -4,9 +4,10 @@ import type { StepOutcome } from '../definition/outcome.js';
 import type { SagaDefinition } from '../definition/saga-definition.js';
 import type { Waiting } from '../engine/saga-engine.js';
 import type { SagaControl } from '../engine/saga-message.js';
+import type { HistoryEvent } from '../history-replay/history-event.js';
 import type { SagaStatus } from '../instance/saga-status.js';
 import { millisecondsOf, type Duration } from './duration.js';
-import { SagaUnderTest, type HistoryEvent } from './saga-under-test.js';
+import { SagaUnderTest } from './saga-under-test.js';
 import { ThenSaga } from './then-saga.js';
 import { awaitedIds } from './awaited-ids.js';
 

@@ -6,19 +6,11 @@ import { createEngine } from '../engine/create-engine.js';
 import type { Received, SagaEngine } from '../engine/saga-engine.js';
 import type { SagaMessage } from '../engine/saga-message.js';
 import type { OutgoingCommand, Turn } from '../engine/turn.js';
+import type { HistoryEvent } from '../history-replay/history-event.js';
 import { SagaInstance } from '../instance/saga-instance.js';
 import { nameOf } from './execution-name.js';
 import { frozen } from './frozen.js';
 import { jsonOf, LocalRuns } from './local-runs.js';
-
-/** An event of a history, as a stream gives it. */
-export interface HistoryEvent {
-  readonly type: string;
-  readonly data: unknown;
-  /** Where it is known: its version in the stream, and its time. */
-  readonly version?: number;
-  readonly recordedAt?: string | Date;
-}
 
 /** What the last act has led to. */
 export interface Happened {
@@ -39,7 +31,7 @@ export class SagaUnderTest<State> {
   readonly local = new LocalRuns();
   happened: Happened = { events: [], commands: [], runs: [], received: null };
   engine: SagaEngine;
-  now = Date.parse('2026-01-01T00:00:00.000Z');
+  private now = Date.parse('2026-01-01T00:00:00.000Z');
 
   constructor(
     private definition: SagaDefinition<State>,
@@ -75,11 +67,12 @@ export class SagaUnderTest<State> {
   /** Hands a control to another version of the definition, which has the saga from then on if it takes it. */
   async migrate(definition: SagaDefinition<State>, message: SagaMessage): Promise<void> {
     checkDefinition(definition);
-    const before = [this.definition, this.engine] as const;
-    this.definition = definition;
-    this.engine = createEngine(definition);
-    await this.receive(message);
-    if (this.happened.received?.verdict !== 'taken') [this.definition, this.engine] = before;
+    const engine = createEngine(definition);
+    await this.act(() => {
+      const received = engine.receive(this.draft(), message, this.time);
+      if (received.verdict === 'taken') [this.definition, this.engine] = [definition, engine];
+      return received;
+    });
   }
 
   /** The process dies, and another one goes on. */

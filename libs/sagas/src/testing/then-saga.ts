@@ -1,17 +1,21 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import type { NewMessage } from '@edda/event-schemas';
 import type { Waiting } from '../engine/saga-engine.js';
+import type { HistoryEvent } from '../history-replay/history-event.js';
 import type { SagaStatus } from '../instance/saga-status.js';
 import { nameOf } from './execution-name.js';
 import { jsonOf } from './local-runs.js';
-import type { HistoryEvent, SagaUnderTest } from './saga-under-test.js';
+import type { SagaUnderTest } from './saga-under-test.js';
 
 /** What may be said of a saga under test; each throws an `AssertionError` when it is not so. */
 export class ThenSaga<State> {
   constructor(private readonly saga: SagaUnderTest<State>) {}
 
   sends(expected: readonly NewMessage[]): void {
-    deepStrictEqual(this.saga.happened.commands.map(({ message }) => shown(message)), expected.map(shown));
+    deepStrictEqual(
+      this.saga.happened.commands.map(({ message }) => shown(message)),
+      expected.map(shown),
+    );
   }
 
   runs(expected: readonly string[]): void {
@@ -20,7 +24,10 @@ export class ThenSaga<State> {
 
   nothing(): void {
     const { events, commands } = this.saga.happened;
-    deepStrictEqual({ events: events.map(line), commands: commands.map(({ message }) => shown(message)) }, { events: [], commands: [] });
+    deepStrictEqual(
+      { events: events.map(line), commands: commands.map(({ message }) => shown(message)) },
+      { events: [], commands: [] },
+    );
   }
 
   refused(why: string): void {
@@ -32,7 +39,10 @@ export class ThenSaga<State> {
 
   compensates(expected: readonly string[]): void {
     const undone = this.saga.history.filter(({ type }) => type === 'StepCompensated');
-    deepStrictEqual(undone.map(({ data }) => nameOf(data as Parameters<typeof nameOf>[0])), [...expected]);
+    deepStrictEqual(
+      undone.map(({ data }) => nameOf(data as Parameters<typeof nameOf>[0])),
+      [...expected],
+    );
   }
 
   waitsFor(expected: readonly (string | Partial<Waiting>)[]): void {
@@ -48,7 +58,10 @@ export class ThenSaga<State> {
   isStuck(step: string, code: string | undefined): void {
     const { status, stuck } = this.saga.instance.state;
     const expected = { status: 'stuck', step, ...(code === undefined ? {} : { code }) };
-    deepStrictEqual({ status, step: stuck?.step, ...(code === undefined ? {} : { code: stuck?.failure.code }) }, expected);
+    deepStrictEqual(
+      { status, step: stuck?.step, ...(code === undefined ? {} : { code: stuck?.failure.code }) },
+      expected,
+    );
   }
 
   is(status: SagaStatus): void {
@@ -78,8 +91,16 @@ export class ThenSaga<State> {
 
 /** An event in a line, such as `StepStarted charge`. */
 export function line({ type, data }: HistoryEvent): string {
-  const named = data as { step?: string; round?: number; index?: number; branch?: string; loop?: string; signal?: string };
-  if (named.step !== undefined) return `${type} ${nameOf({ step: named.step, round: named.round ?? 1, index: named.index ?? 0 })}`;
+  const named = data as {
+    step?: string;
+    round?: number;
+    index?: number;
+    branch?: string;
+    loop?: string;
+    signal?: string;
+  };
+  if (named.step !== undefined)
+    return `${type} ${nameOf({ step: named.step, round: named.round ?? 1, index: named.index ?? 0 })}`;
   const name = named.branch ?? named.loop ?? (type === 'SignalReceived' ? named.signal : undefined);
   return name === undefined ? type : `${type} ${name}`;
 }

@@ -6,7 +6,6 @@ import type { Attempts, FailedAttempt } from './saga-timeline.js';
 export class AttemptsDraft {
   endedAt: Date | null = null;
   skipped: Asked | null = null;
-  readonly asked: (Asked & { at: Date; attempt: number })[] = [];
   private readonly done = new Set<number>();
   private readonly failedForGood = new Set<number>();
   private readonly attemptOf = new Map<number, number>();
@@ -45,11 +44,10 @@ export class AttemptsDraft {
     this.endedAt = at;
   }
 
-  retry(at: Date, index: number, attempt: number, asked: Asked | null): void {
+  retry(index: number, attempt: number): void {
     this.attemptOf.set(index, attempt);
     this.failedForGood.delete(index);
     this.endedAt = null;
-    if (asked) this.asked.push({ at, attempt, ...asked });
   }
 
   /** Executions that have come to nothing yet. */
@@ -69,14 +67,13 @@ export class AttemptsDraft {
   }
 
   told(): Attempts {
-    const { size, endedAt, asked, skipped, attemptsAtMost } = this;
+    const { size, endedAt, skipped, attemptsAtMost } = this;
     return {
       endedAt,
       executions: size === null ? null : { size, done: this.done.size, failed: this.failedForGood.size },
       attempts: Math.max(1, ...this.attemptOf.values()),
       attemptsAtMost,
       failures: this.failed,
-      asked,
       skipped,
     };
   }

@@ -38,8 +38,8 @@ export class CompensationDraft extends AttemptsDraft {
     this.endedAt = at;
   }
 
-  override retry(...asked: Parameters<AttemptsDraft['retry']>): void {
-    super.retry(...asked);
+  override retry(index: number, attempt: number): void {
+    super.retry(index, attempt);
     this.stuck = false;
   }
 

@@ -34,11 +34,13 @@ export const STEP_READER: HistoryReader = {
     if (retryAt === undefined && (whole || failed?.size === null)) failed?.end('failed', at);
   },
 
-  StepRetried(draft, { step, round, index, attempt, awaits, compensation, by, reason }: StepRetried, at) {
+  StepRetried(draft, { step, round, index, attempt, awaits, compensation = false, by, reason = '' }: StepRetried, at) {
     const retried = compensation ? draft.compensation : draft.stepOf(step, round);
-    retried?.retry(at, index, attempt, by === undefined ? null : { by, reason: reason ?? '' });
+    retried?.retry(index, attempt);
     draft.await(awaits, retried, index);
     draft.goOn();
+    if (by === undefined) return;
+    draft.add({ kind: 'control', at, depth: 0, action: 'retried', step, round, compensation, by, reason });
   },
 
   StepCompleted(draft, { step, state, without }: StepCompleted, at) {

@@ -100,8 +100,6 @@ export interface Attempts {
   readonly attemptsAtMost: number | null;
   /** In the order of time. */
   readonly failures: readonly FailedAttempt[];
-  /** Attempts that somebody asked for. */
-  readonly asked: readonly (Asked & { readonly at: Date; readonly attempt: number })[];
   readonly skipped: Asked | null;
 }
 
@@ -125,5 +123,7 @@ export type ControlEntry = Asked &
   (
     | { readonly action: 'paused' | 'resumed' }
     | { readonly action: 'cancelled'; readonly compensate: boolean }
+    /** Another attempt at a step, or at undoing it. */
+    | { readonly action: 'retried'; readonly step: string; readonly round: number; readonly compensation: boolean }
     | { readonly action: 'migrated'; readonly from: string; readonly to: string; readonly step: string | null }
   );

@@ -51,8 +51,8 @@ export class StepDraft extends AttemptsDraft {
     this.endedAt ??= at;
   }
 
-  override retry(...asked: Parameters<AttemptsDraft['retry']>): void {
-    super.retry(...asked);
+  override retry(index: number, attempt: number): void {
+    super.retry(index, attempt);
     this.outcome = 'open';
   }
 

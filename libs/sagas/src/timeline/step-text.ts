@@ -41,12 +41,9 @@ export function compensationText(entry: CompensationEntry): string {
 /** What happened on the way, a line each, with its time: nothing where the step failed at once. */
 export function attemptLines(attempts: Attempts): { at: Date; text: string }[] {
   if (onlyFailure(attempts) !== '') return [];
-  const { failures, asked, executions } = attempts;
+  const { failures, executions } = attempts;
   const shown = failures.slice(0, MOST_FAILURES);
-  const lines = [
-    ...shown.map((failed) => ({ at: failed.at, text: failedText(failed, executions !== null) })),
-    ...asked.map(({ at, by, reason }) => ({ at, text: `tried again ${askedText({ by, reason })}` })),
-  ].sort((left, right) => left.at.getTime() - right.at.getTime());
+  const lines = shown.map((failed) => ({ at: failed.at, text: failedText(failed, executions !== null) }));
   const first = failures[shown.length];
   if (first) lines.push({ at: first.at, text: `and ${failures.length - shown.length} more failures` });
   return lines;
@@ -65,6 +62,8 @@ function openText(entry: StepEntry): string {
   if (entry.executions) return `${entry.executions.done} of ${entry.executions.size} done so far${failedSome(entry)}`;
   if (entry.work === 'sleep') return `waits${timer ? ` until ${timer.dueAt.toISOString()}` : ''}`;
   if (entry.work === 'signal') return `waits for ${signalName(entry)}`;
+  const last = entry.failures.at(-1);
+  if (last?.retryAt && last.attempt === entry.attempts) return `waits for attempt ${last.attempt + 1}${atMost(entry)}`;
   const which = entry.attempts > 1 ? `, attempt ${entry.attempts}${atMost(entry)}` : '';
   return `${entry.work === 'another' ? 'waits for the answer' : 'under way'}${which}`;
 }
@@ -101,9 +100,9 @@ function atMost({ attemptsAtMost }: Attempts): string {
 }
 
 /** Why it failed, where there was one attempt at one execution. */
-function onlyFailure({ failures, asked, executions, attempts }: Attempts): string {
+function onlyFailure({ failures, executions, attempts }: Attempts): string {
   const [failed] = failures;
-  const isOnly = failed?.retryAt === null && failures.length === 1 && attempts === 1 && asked.length === 0;
+  const isOnly = failed?.retryAt === null && failures.length === 1 && attempts === 1;
   return isOnly && !executions ? `: ${failureText(failed.failure)}` : '';
 }
 

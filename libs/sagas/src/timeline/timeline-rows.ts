@@ -66,6 +66,8 @@ function controlText(entry: Extract<TimelineEntry, { kind: 'control' }>): string
     case 'paused':
     case 'resumed':
       return asked;
+    case 'retried':
+      return `${entry.compensation ? 'undoing ' : ''}${stepName(entry.step, entry.round)} ${asked}`;
     case 'cancelled':
       return `${asked}${entry.compensate ? '; what was done is undone' : '; nothing is undone'}`;
     case 'migrated':

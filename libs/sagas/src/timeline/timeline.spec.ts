@@ -249,7 +249,10 @@ order 1.0.0 is stuck until somebody decides.
     const retried = { step: 'reserve', round: 1, index: 0, attempt: 3, compensation: true };
     history.at(60_000, StepRetried, { ...retried, by: 'olga', reason: 'The stock is back.' });
     expect(timelineOf(history.events)).toMatchObject({ status: 'compensating', failure: { code: 'SAGA.CANCELLED' } });
-    expect(history.text(61_000)).toContain('tried again by olga: "The stock is back."\n');
+    expect(history.text(61_000)).toContain(
+      '  1 min             retried       undoing reserve by olga: "The stock is back."\n',
+    );
+    expect(history.text(61_000)).toMatch(/undo reserve {2}is being undone\n/);
     history
       .at(61_000, StepSkipped, {
         step: 'reserve',
@@ -387,6 +390,8 @@ order 1.1.0 is completed, after 30 ms.
       .at(1, StepFailed, { step: 'charge', round: 1, index: 0, attempt: 1, failure: AWAY, retryAt: time(2) })
       .at(2, StepRetried, { step: 'charge', round: 1, index: 0, attempt: 2 });
     expect(history.text(10, definition)).toContain('charge   under way, attempt 2 of 7\n');
+    history.at(3, StepFailed, { step: 'charge', round: 1, index: 0, attempt: 2, failure: AWAY, retryAt: time(9) });
+    expect(history.text(10, definition)).toContain('charge   waits for attempt 3 of 7\n');
     history
       .at(3, StepCompleted, { step: 'charge', state: {} })
       .at(3, StepStarted, { step: 'approval', round: 1, awaits: [], kind: 'signal' });

@@ -19,7 +19,7 @@ export function waitingText(waiting: Waiting, status: SagaStatus, now: Date): st
       return `the next attempt at ${place}${some(waiting)}${until ? ` ${inTime(until, now)}` : ''}`;
     case 'decision':
       return status === 'paused'
-        ? `somebody who resumes or cancels it (at ${place})`
+        ? `somebody who resumes or cancels it${step === '' ? '' : ` (at ${place})`}`
         : `somebody who decides at ${place}: retry, skip or cancel`;
   }
 }

@@ -3,7 +3,9 @@ import type { Aggregate, AggregateType, Projection, Projections } from '@edda/ev
 import { SubscriptionServer, type MessageTransforms } from '@edda/messaging';
 import type { StatefulServiceConfig } from '../config/stateful-service-config.js';
 import type { ServiceDefinition } from '../bootstrap/service-definition.js';
+import { StartupError } from '../bootstrap/startup-error.js';
 import { EventSourcedModule, type Persistence } from './event-sourced.module.js';
+import { isSagaVersionInUse } from './sagas-of.js';
 
 /** A service that keeps events and talks over topics: what it is, and what it keeps in its database. */
 export interface EventSourcedDefinition<C extends StatefulServiceConfig>
@@ -49,7 +51,9 @@ export function eventSourcedService<C extends StatefulServiceConfig>(
     async configure(app) {
       app.connectMicroservice({ strategy: app.get(SubscriptionServer) }, { inheritAppConfig: true });
       // First the buses know their handlers, then messages may come.
-      await app.init();
+      await app.init().catch((error: unknown) => {
+        throw isSagaVersionInUse(error) ? new StartupError(error.message, { cause: error }) : error;
+      });
       await app.startAllMicroservices();
     },
   };

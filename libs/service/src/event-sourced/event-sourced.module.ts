@@ -8,6 +8,7 @@ import {
   type MessagingMetrics,
 } from '@edda/messaging';
 import { Streams } from '@edda/messaging/streams';
+import { SAGA_METRICS } from '@edda/sagas';
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { DataSource, type MigrationInterface } from 'typeorm';
@@ -16,11 +17,17 @@ import { StatefulServiceConfig } from '../config/stateful-service-config.js';
 import { DeadLettersController } from '../dead-letters/dead-letters.controller.js';
 import { DEAD_LETTERS } from '../dead-letters/dead-letters.provider.js';
 import type { Logger } from '../logging/logger.js';
+import { SagaControlsController } from '../sagas/saga-controls.controller.js';
+import { SagaGauges } from '../sagas/saga-gauges.js';
+import { SagaHealth } from '../sagas/saga-health.js';
+import { SAGA_METRICS_PROVIDER } from '../sagas/saga-metrics.provider.js';
+import { SagasController } from '../sagas/sagas.controller.js';
 import { SubscriptionHealth } from '../subscriptions/subscription-health.js';
 import { reactionSubscriptions } from '../subscriptions/reaction-subscriptions.provider.js';
 import { subscriptionServer } from '../subscriptions/subscription-server.provider.js';
 import { SubscriptionsController } from '../subscriptions/subscriptions.controller.js';
 import { streams } from '../subscriptions/streams.provider.js';
+import { sagasOf } from './sagas-of.js';
 import { BROKER } from './broker-token.js';
 import { CommandSpans } from './command-spans.js';
 import { DeliveryMetrics } from './delivery-metrics.js';
@@ -55,10 +62,12 @@ export class EventSourcedModule {
     const infrastructure: DynamicModule = {
       module: EventSourcedModule,
       global: true,
-      imports: [EventStoreModule.forService(service), CqrsModule.forRoot()],
+      imports: [EventStoreModule.forService(service), CqrsModule.forRoot(), sagasOf(service)],
       controllers: [
         ...(personalMessagesOf(service).length > 0 ? [ForgottenSubjectsController] : []),
         DeadLettersController,
+        SagasController,
+        SagaControlsController,
         SubscriptionsController,
       ],
       providers: [
@@ -99,6 +108,9 @@ export class EventSourcedModule {
         SubscriptionHealth,
         DEAD_LETTERS,
         ...MESSAGING_TELEMETRY,
+        SAGA_METRICS_PROVIDER,
+        SagaGauges,
+        SagaHealth,
         CommandSpans,
         DeliveryMetrics,
         LogMetrics,
@@ -112,6 +124,7 @@ export class EventSourcedModule {
         DataSource,
         MESSAGING_METRICS,
         MESSAGING_TRACER,
+        SAGA_METRICS,
         Streams,
         SubscriptionServer,
         SUBJECT_KEY_STORE,

@@ -1,5 +1,11 @@
-import type { PostgresEventStore, RecordedMessage, StreamId } from '@edda/event-store';
-import { TimelineReading, type AnySagaDefinition, type SagaOverview, type SagaTimeline } from '@edda/sagas';
+import { poolClient, type PostgresEventStore, type RecordedMessage, type StreamId } from '@edda/event-store';
+import {
+  readProgress,
+  TimelineReading,
+  type AnySagaDefinition,
+  type SagaOverview,
+  type SagaTimeline,
+} from '@edda/sagas';
 
 type Named = Pick<SagaOverview, 'tenantId' | 'id'>;
 
@@ -33,4 +39,19 @@ export async function readSagaTimeline(
   );
   for await (const event of readSagaEvents(store, instance, to === undefined ? {} : { to })) reading.read(event);
   return reading.timeline();
+}
+
+/** How far one local execution has come, as it told last. */
+export type SagaProgress = Awaited<ReturnType<typeof readProgress>>[number];
+
+/** How far the local work of the step has come at which an instance is; nothing for what does not tell. */
+export async function readSagaProgress(
+  store: PostgresEventStore,
+  { id }: Named,
+  { step }: Pick<SagaTimeline, 'step'>,
+): Promise<SagaProgress[]> {
+  if (step === null) return [];
+  const all = (await readProgress(poolClient(store.dataSource), id)).filter((each) => each.step === step);
+  const round = Math.max(...all.map((each) => each.round));
+  return all.filter((each) => each.round === round);
 }

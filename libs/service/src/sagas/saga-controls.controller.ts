@@ -5,7 +5,7 @@ import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiProblem } from '../errors/api-problem.decorator.js';
 import { notFound, UuidParam } from '../http/uuid-param.decorator.js';
-import { readSagaTimeline } from './read-saga.js';
+import { readSagaProgress, readSagaTimeline } from './read-saga.js';
 import { CancelSagaDto, MigrateSagaDto, SagaReasonDto, SignalSagaDto } from './saga-requests.dto.js';
 import { SteeredSagaDto, toSagaDto } from './saga.dto.js';
 import { NOT_FOUND } from './sagas.controller.js';
@@ -87,7 +87,8 @@ export class SagaControlsController {
     const current = async (): Promise<SagaOverview['status']> => (await readSagaTimeline(this.store, overview)).status;
     const taken = await steerSaga(this.store, overview, ask, hand, current);
     const now = await this.found(id);
-    return { ...toSagaDto(now, await readSagaTimeline(this.store, now, this.sagas.definitions)), taken };
+    const timeline = await readSagaTimeline(this.store, now, this.sagas.definitions);
+    return { ...toSagaDto(now, timeline, await readSagaProgress(this.store, now, timeline)), taken };
   }
 
   private async found(id: Uuid): Promise<SagaOverview> {

@@ -16,7 +16,6 @@ import {
   Min,
 } from 'class-validator';
 import { PageQuery } from '../http/page.js';
-import { IsShallow } from './is-shallow.decorator.js';
 
 /** The statuses an instance can be listed by. */
 export const LISTED_STATUSES = [
@@ -119,6 +118,5 @@ export class SignalSagaDto {
 
   @ApiPropertyOptional({ nullable: true, description: 'What the step that waits for it is given' })
   @IsOptional()
-  @IsShallow()
   payload?: unknown;
 }

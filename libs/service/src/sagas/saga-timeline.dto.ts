@@ -79,9 +79,6 @@ export class TimelineEntryDto {
   })
   failures?: object[];
 
-  @ApiPropertyOptional({ type: 'array', items: ASKED, description: 'Attempts that somebody asked for' })
-  asked?: object[];
-
   @ApiPropertyOptional({ ...ASKED, nullable: true, description: 'Who skipped it' })
   skipped?: object | null;
 
@@ -118,7 +115,7 @@ export class TimelineEntryDto {
   @ApiPropertyOptional({ enum: ['done', 'bound'] })
   because?: string;
 
-  @ApiPropertyOptional({ enum: ['paused', 'resumed', 'cancelled', 'migrated'] })
+  @ApiPropertyOptional({ enum: ['paused', 'resumed', 'cancelled', 'retried', 'migrated'] })
   action?: string;
 
   @ApiPropertyOptional({ description: 'Who asked for it' })
@@ -129,6 +126,9 @@ export class TimelineEntryDto {
 
   @ApiPropertyOptional({ description: 'Cancelled: whether what was done is undone' })
   compensate?: boolean;
+
+  @ApiPropertyOptional({ description: 'Retried: undoing the step' })
+  compensation?: boolean;
 
   @ApiPropertyOptional({ description: 'Migrated: the version before' })
   from?: string;

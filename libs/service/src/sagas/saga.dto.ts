@@ -1,8 +1,11 @@
 import type { SagaOverview, SagaTimeline, Waiting } from '@edda/sagas';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import type { SagaProgress } from './read-saga.js';
 import { TimelineEntryDto, toEntryDtos } from './saga-timeline.dto.js';
 import { LISTED_STATUSES } from './saga-requests.dto.js';
 
+/** Executions whose progress is told in one answer. */
+const MOST_PROGRESS = 1000;
 const NULLABLE_TIME = { type: 'string', format: 'date-time', nullable: true } as const;
 
 /** Why a saga or a step failed. */
@@ -81,6 +84,18 @@ export class WaitingDto {
   signal?: string;
 }
 
+/** How far one local execution has come. */
+export class SagaProgressDto {
+  @ApiProperty({ type: 'integer', description: 'Among the executions of the step, from 0' })
+  index!: number;
+
+  @ApiProperty({ nullable: true, description: 'As it told last; its shape is the step’s' })
+  value!: unknown;
+
+  @ApiProperty({ format: 'date-time' })
+  updatedAt!: string;
+}
+
 /** One instance of a saga, with everything that is known of it. */
 export class SagaDto extends SagaSummaryDto {
   @ApiProperty({ type: 'integer', description: 'How many events its history has, or had then' })
@@ -91,6 +106,12 @@ export class SagaDto extends SagaSummaryDto {
 
   @ApiProperty({ type: [WaitingDto] })
   waitsFor!: WaitingDto[];
+
+  @ApiProperty({
+    type: [SagaProgressDto],
+    description: 'Of the step it is at: 1,000 at most; none of how it was before',
+  })
+  progress!: SagaProgressDto[];
 
   @ApiProperty({ type: 'integer', description: 'How many executions were undone' })
   compensated!: number;
@@ -126,7 +147,7 @@ export function toSummary(overview: SagaOverview): SagaSummaryDto {
 }
 
 /** The history is ahead of the overview while an instance moves on. */
-export function toSagaDto(overview: SagaOverview, timeline: SagaTimeline): SagaDto {
+export function toSagaDto(overview: SagaOverview, timeline: SagaTimeline, progress: readonly SagaProgress[]): SagaDto {
   const { version, status, step, failure, updatedAt, endedAt, at, state, compensated } = timeline;
   const summary = toSummary(overview);
   const { entries, entriesBefore } = toEntryDtos(timeline);
@@ -143,6 +164,9 @@ export function toSagaDto(overview: SagaOverview, timeline: SagaTimeline): SagaD
     at,
     state,
     waitsFor: timeline.waitsFor.map(toWaitingDto),
+    progress: progress
+      .slice(0, MOST_PROGRESS)
+      .map(({ index, value, updatedAt: at }) => ({ index, value, updatedAt: at.toISOString() })),
     compensated,
     timeline: entries,
     entriesBefore,

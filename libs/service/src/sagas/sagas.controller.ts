@@ -7,7 +7,7 @@ import { ApiProblem } from '../errors/api-problem.decorator.js';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
 import { ApiPage, pageOf, PageQuery, type Page } from '../http/page.js';
 import { notFound, UuidParam } from '../http/uuid-param.decorator.js';
-import { readSagaEvents, readSagaTimeline } from './read-saga.js';
+import { readSagaEvents, readSagaProgress, readSagaTimeline } from './read-saga.js';
 import { SagaEventDto, toSagaEventDto } from './saga-event.dto.js';
 import { SagaAtQuery, SagaQuery } from './saga-requests.dto.js';
 import { SagaDto, SagaSummaryDto, toSagaDto, toSummary } from './saga.dto.js';
@@ -50,7 +50,8 @@ export class SagasController {
   async get(@UuidParam('id', NOT_FOUND, 'saga') id: Uuid, @Query() { at }: SagaAtQuery): Promise<SagaDto> {
     const overview = await this.found(id);
     const timeline = await readSagaTimeline(this.store, overview, this.sagas.definitions, at);
-    if (at === undefined || timeline.at === at) return toSagaDto(overview, timeline);
+    if (at === undefined) return toSagaDto(overview, timeline, await readSagaProgress(this.store, overview, timeline));
+    if (timeline.at === at) return toSagaDto(overview, timeline, []);
     const longest = `The history of saga ${id} has ${timeline.at} events`;
     throw new EddaError('not-found', SHORTER, `${longest}: it cannot be shown as it was after ${at} of them.`);
   }

@@ -106,6 +106,27 @@ describe('a content', () => {
       .then(failed);
   });
 
+  it('is not asked for, nor taken in, after it was called off', () => {
+    const cancelled = message(ContentProcessingCompleted, {
+      contentId,
+      userId: null,
+      processingType: 'text-extraction',
+      processingDuration: 0,
+      timestamp,
+      status: 'failed',
+      reason: { code: 'CONTENT.CANCELLED', detail: 'Its workflow was cancelled.' },
+    });
+    given(content())
+      .when((it) => it.fail({ code: 'CONTENT.CANCELLED', detail: 'Its workflow was cancelled.' }, 0, now))
+      .then(cancelled);
+    given(content(), cancelled)
+      .when((it) => it.request('docs/a.md', 'upload', undefined, now))
+      .thenNothing();
+    given(content(), cancelled)
+      .when((it) => it.upload(upload, now))
+      .thenRefused('CONTENT.ALREADY_UPLOADED');
+  });
+
   it('stays as it ended', () => {
     given(content(), uploaded, started, failed)
       .when((it) => it.fail({ code: 'CORRUPT_FILE', detail: 'Later.' }, 1, now))

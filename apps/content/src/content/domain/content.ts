@@ -109,7 +109,7 @@ export class Content extends Aggregate<ContentState> {
     this.record(ContentProcessingCompleted, { ...this.outcome(duration, now), status: 'failed', reason });
   }
 
-  private get isEnded(): boolean {
+  get isEnded(): boolean {
     return this.state.status === 'completed' || this.state.status === 'failed';
   }
 

@@ -1,7 +1,14 @@
-import { ContentCommandRejected, ContentRequested, ContentUploaded, ImportContent } from '@edda/event-schemas';
+import {
+  CancelImport,
+  ContentCommandRejected,
+  ContentRequested,
+  ContentUploaded,
+  ImportContent,
+} from '@edda/event-schemas';
 import { Receive, Subscribe } from '@edda/messaging';
 import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
+import { CancelContent } from '../commands/cancel-content/cancel-content.command.js';
 import { FetchContent } from '../commands/fetch-content/fetch-content.command.js';
 import { ProcessContent } from '../commands/process-content/process-content.command.js';
 import { RequestContent } from '../commands/request-content/request-content.command.js';
@@ -14,6 +21,11 @@ export class ContentMessagesController {
   @Receive(ImportContent, 'import-content', { rejection: ContentCommandRejected })
   async importContent({ contentId, source, origin, url, unavailable }: ImportContent): Promise<void> {
     await this.commands.execute(new RequestContent(contentId, source, origin, url, unavailable));
+  }
+
+  @Receive(CancelImport, 'cancel-import', { rejection: ContentCommandRejected })
+  async cancelImport({ contentId, reason }: CancelImport): Promise<void> {
+    await this.commands.execute(new CancelContent(contentId, reason));
   }
 
   @Subscribe(ContentRequested, 'fetch-content')

@@ -70,6 +70,8 @@ async function upsert(
   const updated = await views.update({ contentId }, known);
   if (updated.affected) return;
   await views.insert({
+    // Of one that was called off before it was asked for nothing else is known.
+    source: '',
     origin: 'upload',
     keywords: [],
     ...known,

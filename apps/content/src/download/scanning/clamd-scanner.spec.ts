@@ -15,7 +15,11 @@ const { signal } = new AbortController();
 /** Speaks as clamd does with `INSTREAM`, and finds the test signature. */
 function clamd(socket: Socket, mostBytes: number): void {
   let received = Buffer.alloc(0);
-  const answer = (text: string): void => void socket.end(`${text}\0`);
+  let hasAnswered = false;
+  const answer = (text: string): void => {
+    if (!hasAnswered) socket.end(`${text}\0`);
+    hasAnswered = true;
+  };
   socket.on('error', () => undefined);
   socket.on('data', (chunk: Buffer) => {
     received = Buffer.concat([received, chunk]);

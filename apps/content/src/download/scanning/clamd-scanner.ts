@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { pipeline } from 'node:stream/promises';
-import { EddaError } from '@edda/kernel';
 import { downloadFailure } from '../domain/download-failures.js';
 import { VirusScanner, type ScanVerdict } from './virus-scanner.js';
 
@@ -28,18 +27,15 @@ export class ClamdScanner extends VirusScanner {
 
   private async ask(path: string, signal: AbortSignal): Promise<string> {
     const { host, port, idleTimeoutMs = 120_000 } = this.options;
-    const socket = connect({ host, port });
-    socket.setTimeout(idleTimeoutMs, () => socket.destroy(new Error(`no answer within ${idleTimeoutMs} ms`)));
+    // It answers before it has read everything when the file is too large, and hangs up: the answer must still come in.
+    const socket = connect({ host, port, allowHalfOpen: true });
+    socket.setTimeout(idleTimeoutMs, () => socket.destroy(new Error(`no sign of life for ${idleTimeoutMs} ms`)));
     const answer = answerOf(socket);
     const file = createReadStream(path, { highWaterMark: PIECE });
     try {
-      // It answers before it has read everything when the file is too large, and hangs up: then the answer counts.
-      const sent = pipeline(file, framed, socket, { end: false, signal }).catch((error: unknown) => {
-        if (error instanceof EddaError || signal.aborted) throw error;
-        return answer.then(() => undefined);
-      });
-      const [text] = await Promise.all([answer, sent]);
-      return text;
+      // Whatever this ends with ends the socket, and with it the wait for the answer.
+      pipeline(file, framed, socket, { end: false, signal }).catch(() => undefined);
+      return await answer;
     } catch (error) {
       signal.throwIfAborted();
       const detail = `The virus scanner at ${host}:${port} cannot be asked: ${(error as Error).message}`;
@@ -78,6 +74,7 @@ function answerOf(socket: Socket): Promise<string> {
       else if (text.length > LONGEST_ANSWER) reject(new Error('its answer has no end'));
     });
     socket.on('error', reject);
+    socket.on('end', () => reject(new Error('it hung up')));
     socket.on('close', () => reject(new Error('it hung up')));
   });
 }

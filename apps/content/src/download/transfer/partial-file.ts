@@ -27,8 +27,9 @@ export class PartialFile {
 
   /** What is reported as fetched must outlast the machine, not only the process. */
   async sync(): Promise<TransferProgress> {
+    const written = this.at;
     await this.onDisk(() => this.handle.datasync());
-    return this.at;
+    return written;
   }
 
   /** Cuts off what an attempt before may have left behind the end. */

@@ -151,7 +151,7 @@ describe('a transfer', () => {
       response.writeHead(200, { 'content-length': BYTES.length, ...headers });
       if (isBroken) return void response.end(BYTES);
       isBroken = true;
-      response.write(BYTES.subarray(0, 100_000), () => setTimeout(() => response.destroy(), 20));
+      response.write(BYTES.subarray(0, 100_000), () => setTimeout(() => response.destroy(), 200));
     });
     const first = await run();
     const done = first.error ? await run(first.last) : first;
@@ -164,7 +164,7 @@ describe('a transfer', () => {
       response.setHeader('last-modified', lastModified);
       if (!request.headers.range) {
         response.writeHead(200, { 'content-length': BYTES.length });
-        return void response.write(BYTES.subarray(0, 70_000), () => setTimeout(() => response.destroy(), 20));
+        return void response.write(BYTES.subarray(0, 70_000), () => setTimeout(() => response.destroy(), 200));
       }
       response.writeHead(206, {
         'content-range': `bytes 70000-${BYTES.length - 1}/${BYTES.length}`,

@@ -8,11 +8,10 @@ import { contentRangeOf } from '../source/content-range.js';
 import { isSuccess, type DownloadSource } from '../source/download-source.js';
 import { isEncoded, sizeOf, validatorOf } from '../source/source-metadata.js';
 import type { PartialFile } from './partial-file.js';
+import { ProgressReports } from './progress-reports.js';
 import { openPartialFile, resumablePart, type ResumablePart } from './resumable-part.js';
 import type { PartialFiles } from './partial-files.js';
 
-/** Milliseconds between two reports. */
-const REPORT_EVERY = 500;
 /** Before a connection that broke is followed by the next one, in milliseconds. */
 const BREATH = 250;
 
@@ -70,15 +69,15 @@ export class Transfer {
     return this.source.send(url, { headers, signal }, async (response) => {
       signal.throwIfAborted();
       const file = await this.fileFor(downloadId, response, part, signal);
+      const reports = new ProgressReports(file, (progress) => execution.report(progress));
       try {
-        if (response.status !== 416) await this.receive(response, file, execution);
+        if (response.status !== 416) await this.receive(response, file);
         await file.finish();
         return { name: file.name, size: file.progress.bytes };
       } finally {
-        const progress = await file.sync().finally(() => file.close());
-        execution.report(progress);
-        const { bytes, validator } = progress;
-        keep(validator !== null && bytes > 0 ? { ...progress, validator } : null);
+        await reports.end().finally(() => file.close());
+        const { validator, ...progress } = file.progress;
+        keep(validator !== null && progress.bytes > 0 ? { ...progress, validator } : null);
       }
     });
   }
@@ -110,15 +109,10 @@ export class Transfer {
     return openPartialFile(this.partials, downloadId, { bytes: 0, total, validator });
   }
 
-  private async receive(response: GuardedResponse, file: PartialFile, execution: TransferExecution): Promise<void> {
-    let reportedAt = performance.now();
-    execution.report(file.progress);
+  private async receive(response: GuardedResponse, file: PartialFile): Promise<void> {
     for await (const chunk of bodyOf(response, this.maxBytes)) {
       if (file.progress.bytes + chunk.length > this.maxBytes) throw this.tooLarge();
       await file.append(chunk);
-      if (performance.now() - reportedAt < REPORT_EVERY) continue;
-      execution.report(await file.sync());
-      reportedAt = performance.now();
     }
     const { bytes, total } = file.progress;
     if (total === null || bytes === total) return;

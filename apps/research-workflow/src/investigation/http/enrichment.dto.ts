@@ -2,9 +2,11 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { EnrichmentDetails } from '../queries/get-enrichment/get-enrichment.query.js';
 import { ENRICHMENT_STEPS } from '../sagas/entity-enrichment.saga.js';
 import { STEP_STATUSES, stepsOf, type StepStatus } from './enrichment-steps.js';
-import { FactDto, RiskDto, toFactDto, toRiskDto } from './risk.dto.js';
+import { FactDto, RiskScoreDto, toFactDto, toRiskScoreDto } from './risk.dto.js';
 
 const STATUSES = ['running', 'compensating', 'paused', 'stuck', 'completed', 'failed', 'cancelled'] as const;
+
+const UNDER_WAY: ReadonlySet<string> = new Set(['compensating', 'paused', 'stuck']);
 
 export class EnrichmentFailureDto {
   @ApiProperty({ example: 'INVESTIGATION.CLOSED' })
@@ -68,8 +70,8 @@ export class EnrichmentDto extends EnrichmentSummaryDto {
   @ApiProperty({ type: [FactDto], description: 'The sentences that name it' })
   facts!: FactDto[];
 
-  @ApiProperty({ type: RiskDto, nullable: true })
-  risk!: RiskDto | null;
+  @ApiProperty({ type: RiskScoreDto, nullable: true, description: 'From the facts; null before they are scored' })
+  risk!: RiskScoreDto | null;
 
   @ApiProperty({ type: 'integer', nullable: true, description: 'Findings that were recorded and not known before' })
   findings!: number | null;
@@ -97,18 +99,18 @@ export function toEnrichmentDto(details: EnrichmentDetails): EnrichmentDto {
     textsRead: found?.textsRead ?? null,
     cut: found?.isCut ?? null,
     facts: risk ? risk.facts.map(toFactDto) : (found?.facts ?? []).map((fact) => toFactDto({ ...fact, terms: [] })),
-    risk: risk && toRiskDto(risk),
+    risk: risk && toRiskScoreDto(risk),
     findings,
   };
 }
 
-/** How it ended is decided once; until then its saga tells. */
+/** The end is told by the view alone, which changes with all that belongs to it: its saga was asked a moment later. */
 function statusOf({ view, saga }: EnrichmentDetails): string {
-  if (view.status !== 'running') return view.status;
-  return !saga || saga.status === 'new' ? 'running' : saga.status;
+  if (view.status !== 'running' || !saga) return view.status;
+  return UNDER_WAY.has(saga.status) ? saga.status : view.status;
 }
 
 function failureOf({ view, saga }: EnrichmentDetails): EnrichmentFailureDto | null {
   if (view.failureCode !== null) return { code: view.failureCode, detail: view.failureDetail ?? '' };
-  return saga?.failure ?? null;
+  return saga && UNDER_WAY.has(saga.status) ? saga.failure : null;
 }

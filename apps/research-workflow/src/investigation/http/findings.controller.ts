@@ -32,6 +32,7 @@ export class FindingsController {
   @ApiProblem(404, 'CONTENT.NOT_FOUND', 'There is no such source')
   @ApiProblem(409, 'INVESTIGATION.CLOSED', 'The investigation is closed')
   @ApiProblem(409, 'INVESTIGATION.FULL', 'It has as many findings as it can have')
+  @ApiProblem(409, 'REQUEST.IDEMPOTENCY_KEY_REUSED', 'The key belongs to another finding')
   @ApiProblem(503, 'CONTENT.NOT_CONFIGURED', 'The service was not told where sources are read')
   async record(
     @InvestigationId() investigationId: string,

@@ -55,8 +55,8 @@ export class RiskContributionDto {
   value!: number;
 }
 
-/** How much of a risk the sentences about an entity speak of, so that anyone can do the sum again. */
-export class RiskDto {
+/** How much of a risk the sentences about an entity speak of. */
+export class RiskScoreDto {
   @ApiProperty({ type: Number, nullable: true, description: '0 to 1; null without enough evidence' })
   score!: number | null;
 
@@ -68,13 +68,20 @@ export class RiskDto {
 
   @ApiProperty({ type: [RiskContributionDto], description: 'The score is 1 - product of (1 - value)' })
   contributions!: RiskContributionDto[];
+}
 
+/** A score with all that is needed to do the sum again. */
+export class RiskDto extends RiskScoreDto {
   @ApiProperty({ type: [FactDto] })
   facts!: FactDto[];
 }
 
-export function toRiskDto({ score, explanation, method, contributions, facts }: EntityRisk): RiskDto {
-  return { score: score ?? null, explanation, method, contributions: [...contributions], facts: facts.map(toFactDto) };
+export function toRiskScoreDto({ score, explanation, method, contributions }: EntityRisk): RiskScoreDto {
+  return { score: score ?? null, explanation, method, contributions: [...contributions] };
+}
+
+export function toRiskDto(risk: EntityRisk): RiskDto {
+  return { ...toRiskScoreDto(risk), facts: risk.facts.map(toFactDto) };
 }
 
 export function toFactDto({ language, terms, ...citation }: EntityFact): FactDto {

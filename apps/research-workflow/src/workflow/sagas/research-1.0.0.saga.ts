@@ -1,12 +1,13 @@
-import type { SagaDefinition, SagaEnd } from '@edda/sagas';
+import { stepsOf, type SagaDefinition, type SagaEnd } from '@edda/sagas';
 import type { CitedClaim, Inquiry, Passage, ResearchState } from './research-state.js';
 import { RESEARCH } from './research.saga.js';
 import { importStep } from './steps/import.step.js';
 import { planStep } from './steps/plan.step.js';
 import { cancelTask, requestTask } from './steps/request-task.js';
-import { forEach } from './steps/research-steps.js';
 import { reviewStep } from './steps/review.step.js';
 import { writeStep } from './steps/write.step.js';
+
+const { forEach } = stepsOf<ResearchState>();
 
 const gatherStep = forEach<Inquiry, { passages: Passage[] }>('gather', {
   items: ({ inquiries }) => inquiries,

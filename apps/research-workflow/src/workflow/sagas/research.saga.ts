@@ -1,13 +1,14 @@
-import type { SagaDefinition, SagaEnd } from '@edda/sagas';
+import { stepsOf, type SagaDefinition, type SagaEnd } from '@edda/sagas';
 import type { ResearchState } from './research-state.js';
 import { conclude, MOST_REWORK, needsRework } from './rework.js';
 import { analyseStep } from './steps/analyse.step.js';
 import { gatherStep } from './steps/gather.step.js';
 import { importStep } from './steps/import.step.js';
 import { planStep } from './steps/plan.step.js';
-import { loop } from './steps/research-steps.js';
 import { reviewStep } from './steps/review.step.js';
 import { writeStep } from './steps/write.step.js';
+
+const { loop } = stepsOf<ResearchState>();
 
 export const RESEARCH = 'research';
 

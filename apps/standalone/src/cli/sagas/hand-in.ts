@@ -5,6 +5,17 @@ import type { CommandDeps } from '../command-deps.js';
 import { DEFAULT_PACE } from '../pace.js';
 import type { ServiceSagas } from './saga-options.js';
 
+const STANDS: Readonly<Record<SagaStatus, string>> = {
+  new: 'has not begun',
+  running: 'is running',
+  compensating: 'is going back',
+  paused: 'is paused',
+  stuck: 'is stuck',
+  completed: 'is completed',
+  failed: 'has failed',
+  cancelled: 'was cancelled',
+};
+
 /** What became of a request to one saga. */
 export interface Handed {
   readonly service: string;
@@ -35,7 +46,7 @@ export async function handIn(
   const status = taken ? await current() : saga.status;
   const name = `${saga.saga} ${saga.id}`;
   const sentence = taken
-    ? `${name} has taken it in: it is ${status}.`
+    ? `${name} has taken it in: it ${STANDS[status]}.`
     : `${name} takes it in within seconds while ${service} runs, else when it starts.`;
   return { service, id: saga.id, saga: saga.saga, taken, status, sentence };
 }

@@ -1,15 +1,19 @@
 import type { RecordedMessage } from '@edda/event-store';
 import { renderTimeline, timelineOf } from '@edda/sagas';
-import { readSagaEvents } from '@edda/service';
+import { readSagaEvents, readSagaProgress, type SagaProgress } from '@edda/service';
 import { integerOption } from '../arguments/integer-option.js';
 import { parseArguments } from '../arguments/parse-arguments.js';
 import type { CommandDeps } from '../command-deps.js';
 import { CommandError } from '../command-error.js';
 import { ExitCode } from '../exit-code.js';
+import { shortened } from '../terminal/printable.js';
 import { CommandOutput } from '../terminal/command-output.js';
 import { findSaga, oneId, SERVICE_OPTIONS, withSagas } from './saga-options.js';
 import { SAGAS_USAGE } from './sagas-usage.js';
 
+/** Executions whose progress is shown. */
+const MOST_PROGRESS = 10;
+const PROGRESS_WIDTH = 100;
 const OPTIONS = { ...SERVICE_OPTIONS, at: { type: 'string' }, state: { type: 'boolean' } } as const;
 
 /** `sagas show ID`: how it stands, and what has happened. */
@@ -29,10 +33,12 @@ export async function showCommand(args: readonly string[], deps: CommandDeps): P
     // The first events follow shortly after an instance was started.
     const timeline = { ...timelineOf(events), ...(events.length === 0 && { saga: saga.saga, version: saga.version }) };
     const { entries, ...standing } = timeline;
-    output.result({ service, ...saga, ...standing, timeline: entries, events: events.map(captured) });
+    const progress = at === undefined ? await readSagaProgress(store, saga, timeline) : [];
+    output.result({ service, ...saga, ...standing, progress, timeline: entries, events: events.map(captured) });
     if (output.isJson) return ExitCode.ok;
     const then = at === undefined ? new Date() : (timeline.updatedAt ?? new Date());
     const facts: [string, string][] = [
+      ...progress.slice(0, MOST_PROGRESS).map((each): [string, string] => ['progress', progressText(each)]),
       ['id', saga.id],
       ['service', service],
       ['tenant', saga.tenantId],
@@ -45,6 +51,10 @@ export async function showCommand(args: readonly string[], deps: CommandDeps): P
     }
     return ExitCode.ok;
   });
+}
+
+function progressText({ index, value }: SagaProgress): string {
+  return `${index > 0 ? `number ${index + 1}: ` : ''}${shortened(JSON.stringify(value), PROGRESS_WIDTH)}`;
 }
 
 /** An event as it is replayed against another definition. */

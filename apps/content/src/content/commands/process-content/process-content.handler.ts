@@ -52,7 +52,7 @@ export class ProcessContentHandler implements ICommandHandler<ProcessContent> {
   ): Promise<void> {
     await this.blobs.put('texts', Readable.from(Buffer.from(result.text, 'utf8')));
     const { title, language, keywords, text, sentences } = result;
-    await this.contents.change(contentId, (content) =>
+    const isTaken = await this.contents.change(contentId, (content) => {
       content.complete(
         {
           status: result.status === 'partial' ? 'partial' : 'success',
@@ -72,8 +72,11 @@ export class ProcessContentHandler implements ICommandHandler<ProcessContent> {
           duration,
         },
         new Date(),
-      ),
-    );
+      );
+      return content.pending.length > 0;
+    });
+    // Called off meanwhile: what has no text is not found by it.
+    if (!isTaken) return;
     const { tenantId } = contextOrNew();
     await indexText(await this.unitOfWork.manager(), { contentId, tenantId, language }, text, sentences);
   }

@@ -3,7 +3,7 @@ import { Command } from '@nestjs/cqrs';
 import type { NewEntity } from '../../domain/investigation.js';
 
 /** Let somebody or something take part in an investigation. Answers the entity's id. */
-@RetryOnConflict()
+@RetryOnConflict({ attempts: 10 })
 export class AddEntity extends Command<string> {
   constructor(
     readonly investigationId: string,

@@ -1,20 +1,23 @@
 import type { Citation } from '@edda/event-schemas';
 import { EddaError } from '@edda/kernel';
-import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { CommandHandler, QueryBus, type ICommandHandler } from '@nestjs/cqrs';
+import { idempotencyKeyReused } from '../../domain/investigation-errors.js';
 import { InvestigationRepository } from '../../investigation.repository.js';
+import { GetFinding } from '../../queries/get-finding/get-finding.query.js';
 import { ContentTexts } from '../../sources/content-texts.js';
 import { deedNow } from '../deed.js';
 import { keyedId } from '../keyed-id.js';
 import { RecordFinding, type NamedPlace } from './record-finding.command.js';
 
 /** How often to decide, when others change the investigation at the same time. */
-const ATTEMPTS = 5;
+const ATTEMPTS = 10;
 
 @CommandHandler(RecordFinding)
 export class RecordFindingHandler implements ICommandHandler<RecordFinding> {
   constructor(
     private readonly investigations: InvestigationRepository,
     private readonly texts: ContentTexts,
+    private readonly queries: QueryBus,
   ) {}
 
   async execute({ investigationId, finding, idempotencyKey }: RecordFinding): Promise<string> {
@@ -23,12 +26,28 @@ export class RecordFindingHandler implements ICommandHandler<RecordFinding> {
     const source = await this.cited(finding.source);
     const { text, entityIds, confidence } = finding;
     const recorded = { text, entityIds, source, confidence, enrichmentId: null };
-    await this.investigations.change(
+    const isNew = await this.investigations.change(
       investigationId,
-      (investigation) => investigation.recordFinding(findingId, recorded, deedNow()),
+      (investigation) => {
+        investigation.recordFinding(findingId, recorded, deedNow());
+        return investigation.pending.length > 0;
+      },
       { attempts: ATTEMPTS },
     );
+    if (!isNew) await this.assertSame(investigationId, findingId, recorded, idempotencyKey);
     return findingId;
+  }
+
+  private async assertSame(
+    investigationId: string,
+    findingId: string,
+    { text, source: { contentId, start, end } }: { text: string; source: Citation },
+    key = '',
+  ): Promise<void> {
+    const known = await this.queries.execute(new GetFinding(investigationId, findingId));
+    const place = known.source;
+    if (known.text === text && place.contentId === contentId && place.start === start && place.end === end) return;
+    throw idempotencyKeyReused(key, 'finding');
   }
 
   private async cited({ contentId, start, end, quote }: NamedPlace): Promise<Citation> {

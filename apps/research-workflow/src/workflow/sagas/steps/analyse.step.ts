@@ -1,6 +1,8 @@
-import type { CitedClaim, Inquiry } from '../research-state.js';
+import { stepsOf } from '@edda/sagas';
+import type { CitedClaim, Inquiry, ResearchState } from '../research-state.js';
 import { cancelTask, requestTask } from './request-task.js';
-import { forEach } from './research-steps.js';
+
+const { forEach } = stepsOf<ResearchState>();
 
 interface Analysis {
   answered: boolean;

@@ -1,8 +1,10 @@
+import { stepsOf } from '@edda/sagas';
 import type { Candidates, ResearchState } from '../research-state.js';
 import { joinCandidates } from './join-candidates.js';
 import { cancelTask, requestTask } from './request-task.js';
-import { forEach } from './research-steps.js';
 import { partsOf } from './source-parts.js';
+
+const { forEach } = stepsOf<ResearchState>();
 
 /** One researcher's part: some of the sources, for one sub-question. */
 interface Branch {

@@ -1,5 +1,8 @@
 import { CancelImport, ImportContent, message, type ResearchSource } from '@edda/event-schemas';
-import { forEach } from './research-steps.js';
+import { stepsOf } from '@edda/sagas';
+import type { ResearchState } from '../research-state.js';
+
+const { forEach } = stepsOf<ResearchState>();
 
 export const IMPORT_STEP = 'import';
 

@@ -1,5 +1,8 @@
+import { stepsOf } from '@edda/sagas';
+import type { ResearchState } from '../research-state.js';
 import { cancelTask, requestTask } from './request-task.js';
-import { command } from './research-steps.js';
+
+const { command } = stepsOf<ResearchState>();
 
 /** The coordinator splits the question into sub-questions. */
 export const planStep = command<{ subQuestions: string[] }>('plan', {

@@ -1,7 +1,8 @@
-import type { SagaStep } from '@edda/sagas';
+import { stepsOf, type SagaStep } from '@edda/sagas';
 import type { Draft, ResearchState, Review } from '../research-state.js';
 import { cancelTask, requestTask } from './request-task.js';
-import { command } from './research-steps.js';
+
+const { command } = stepsOf<ResearchState>();
 
 /** What is concluded from a review. Pure. */
 type Conclusion = (state: ResearchState, draft: Draft, review: Review) => ResearchState;

@@ -1,6 +1,8 @@
-import type { Draft } from '../research-state.js';
+import { stepsOf } from '@edda/sagas';
+import type { Draft, ResearchState } from '../research-state.js';
 import { cancelTask, requestTask } from './request-task.js';
-import { command } from './research-steps.js';
+
+const { command } = stepsOf<ResearchState>();
 
 /** The creator writes the report from the claims. */
 export const writeStep = command<Draft>('write', {

@@ -1,0 +1,297 @@
+import { describe, expect, it } from '@jest/globals';
+import { newId } from '@edda/kernel';
+import { errand, runErrand } from '../../test/support/errands.js';
+import type { SagaDefinition } from '../definition/saga-definition.js';
+import type { SagaStep } from '../definition/saga-step.js';
+import { stepsOf } from '../definition/steps-of.js';
+import { SagaInstance } from '../instance/saga-instance.js';
+import { givenSaga } from '../testing/given-saga.js';
+import { createEngine } from './create-engine.js';
+
+interface Order {
+  log: string[];
+}
+
+const { action, branch, command, forEach, loop, signal, sleep } = stepsOf<Order>();
+const order: Order = { log: [] };
+const failure = { code: 'NO', detail: 'It did not work.' };
+const yes = { ok: true, result: undefined } as const;
+const log = (state: Order, ...entries: string[]): Order => ({ log: [...state.log, ...entries] });
+
+function saga(...steps: SagaStep<Order>[]): SagaDefinition<Order> {
+  return { name: 'order', version: '1.0.0', steps };
+}
+
+const ask = (name = 'ask'): SagaStep<Order> =>
+  command(name, {
+    command: (_state, { attempt }) => errand(name, attempt),
+    release: (_state, { attempt }) => errand(`release ${name}`, attempt),
+    compensate: { run: () => undefined },
+  });
+
+/** Runs until it is aborted. */
+function endless(name: string, aborted: string[] = []): SagaStep<Order> {
+  return action(name, {
+    run: (_state, { signal: stop }) =>
+      new Promise<void>((_, reject) => {
+        stop.addEventListener('abort', () => {
+          aborted.push(name);
+          reject(new Error('aborted'));
+        });
+      }),
+    compensate: { run: () => undefined },
+  });
+}
+
+describe('A paused saga', () => {
+  it('takes in what comes, and begins nothing new until it is resumed', async () => {
+    await givenSaga(saga(ask('first'), ask('second')))
+      .started(order)
+      .pause()
+      .thenIs('paused')
+      .outcome('first', yes)
+      .thenSends()
+      .thenIs('paused')
+      .resume()
+      .thenSends(runErrand('second'))
+      .outcome('second', yes)
+      .thenEnds('completed');
+  });
+
+  it('goes back only when it is resumed', async () => {
+    await givenSaga(saga(ask('first'), ask('second')))
+      .started(order)
+      .outcome('first', yes)
+      .pause()
+      .outcome('second', { ok: false, failure })
+      .thenIs('paused')
+      .thenCompensates()
+      .resume()
+      .thenCompensates('first')
+      .thenEnds('failed', 'NO');
+  });
+
+  it('has its local work aborted, and runs the same attempt again when it is resumed', async () => {
+    const aborted: string[] = [];
+    await givenSaga(saga(endless('work', aborted)))
+      .started(order)
+      .pause()
+      .meanwhile(() => expect(aborted).toEqual(['work']))
+      .thenWaitsFor({ kind: 'decision' }, { kind: 'action', step: 'work' })
+      .resume()
+      .thenRuns('work')
+      .thenIs('running')
+      .thenHistory('SagaStarted', 'StepStarted work', 'SagaPaused', 'SagaResumed');
+  });
+
+  it('does not wake up by itself, and lets what came due meanwhile happen when it is resumed', async () => {
+    await givenSaga(
+      saga(
+        sleep('rest', () => 1000),
+        ask(),
+      ),
+    )
+      .started(order)
+      .pause()
+      .after('1 h')
+      .thenNothing()
+      .resume()
+      .thenSends(runErrand('ask'));
+  });
+
+  it('can be cancelled', async () => {
+    await givenSaga(saga(ask('first'), ask('second')))
+      .started(order)
+      .outcome('first', yes)
+      .pause()
+      .cancel({ reason: 'changed my mind' })
+      .thenSends(runErrand('release second'))
+      .thenCompensates('second', 'first')
+      .thenEnds('cancelled', 'SAGA.CANCELLED');
+  });
+
+  it('keeps a signal for later', async () => {
+    const approve = signal<string>('approve', { signal: 'approved', apply: (state, by) => log(state, by) });
+    await givenSaga(saga(approve))
+      .started(order)
+      .pause()
+      .signal('approved', 'ann')
+      .thenIs('paused')
+      .resume()
+      .thenState({ log: ['ann'] })
+      .thenEnds('completed');
+  });
+
+  it('is not paused twice, nor is a running one resumed', async () => {
+    await givenSaga(saga(ask())).started(order).resume().thenNothing().pause().pause().thenNothing();
+  });
+
+  it('is not tried again before it is resumed', async () => {
+    await givenSaga(saga(ask())).started(order).pause().retry().thenRefused('resume it first');
+  });
+});
+
+describe('A cancelled saga', () => {
+  it('calls off what is under way and undoes it as well', async () => {
+    await givenSaga(saga(ask('first'), endless('work')))
+      .started(order)
+      .outcome('first', yes)
+      .cancel()
+      .thenCompensates('work', 'first')
+      .thenEnds('cancelled');
+  });
+
+  it('ends at once when nothing is to be undone', async () => {
+    await givenSaga(saga(ask('first'), ask('second')))
+      .started(order)
+      .outcome('first', yes)
+      .cancel({ compensate: false })
+      .thenSends(runErrand('release second'))
+      .thenCompensates()
+      .thenEnds('cancelled', 'SAGA.CANCELLED');
+  });
+
+  it('is over for everything that comes later', async () => {
+    const ended = () =>
+      givenSaga(saga(ask(), signal('w', { signal: 's' })))
+        .started(order)
+        .cancel({ compensate: false });
+    await ended().pause().thenRefused('It has ended: it is cancelled.');
+    await ended().cancel().thenRefused('It has ended');
+    await ended().signal('s').thenNothing();
+    await ended().settled(newId(), yes).thenNothing();
+  });
+});
+
+describe('A step', () => {
+  it('is skipped while it is waited for, and called off', async () => {
+    await givenSaga(
+      saga(
+        ask('first'),
+        sleep('rest', () => 1000),
+        signal('w', { signal: 's' }),
+        ask('last'),
+      ),
+    )
+      .started(order)
+      .skip({ by: 'ann' })
+      .thenSends(runErrand('release first'))
+      .thenWaitsFor('rest')
+      .skip()
+      .thenWaitsFor('w')
+      .skip()
+      .thenSends(runErrand('last'));
+  });
+
+  it('is not skipped while it runs here, but when the saga is paused', async () => {
+    await givenSaga(saga(endless('work'), ask()))
+      .started(order)
+      .skip()
+      .thenRefused('work is under way in this service: pause the saga first.')
+      .pause()
+      .skip()
+      .thenSends()
+      .resume()
+      .thenSends(runErrand('ask'));
+  });
+
+  it('is tried again before its time when somebody asks for it', async () => {
+    const flaky = command('ask', {
+      command: (_state, { attempt }) => errand('ask', attempt),
+      retry: { attempts: 2, backoff: { initial: 3_600_000, max: 3_600_000 } },
+    });
+    await givenSaga(saga(flaky))
+      .started(order)
+      .retry()
+      .thenRefused('Nothing waits for another attempt.')
+      .outcome('ask', { ok: false, failure })
+      .retry()
+      .thenSends(runErrand('ask', 2))
+      .outcome('ask', { ok: false, failure })
+      .thenEnds('failed', 'NO');
+  });
+});
+
+describe('A saga whose process died', () => {
+  it('runs again what was under way', async () => {
+    await givenSaga(saga(endless('work')))
+      .started(order)
+      .restarted()
+      .thenRuns('work');
+  });
+
+  it('runs again what was under way of a fan-out, and nothing of it that was done', async () => {
+    const each = {
+      run: (_state: Order, item: string) => (item === 'stays' ? new Promise<void>(() => undefined) : undefined),
+    };
+    await givenSaga(saga(forEach('work', { items: () => ['done', 'stays'], each })))
+      .started(order)
+      .restarted()
+      .thenRuns('work[1]');
+  });
+});
+
+describe('Branches and loops', () => {
+  const step = (name: string): SagaStep<Order> =>
+    action(name, { run: () => undefined, apply: (state) => log(state, name) });
+
+  it('go the way that is chosen, and on behind it', async () => {
+    const steps = (way: string | null) =>
+      saga(
+        branch('which', () => way, {
+          left: [step('a'), step('b')],
+          right: [],
+          deep: [branch('deeper', () => 'x', { x: [step('c')] })],
+        }),
+        step('end'),
+      );
+    await givenSaga(steps('left'))
+      .started(order)
+      .thenState({ log: ['a', 'b', 'end'] });
+    await givenSaga(steps('right'))
+      .started(order)
+      .thenState({ log: ['end'] });
+    await givenSaga(steps('deep'))
+      .started(order)
+      .thenState({ log: ['c', 'end'] });
+    await givenSaga(steps(null))
+      .started(order)
+      .thenState({ log: ['end'] });
+    await givenSaga(steps('nowhere')).started(order).thenEnds('failed', 'SAGA.CODE_FAILED');
+  });
+
+  it('go round as long as is wanted, each time anew when the loop is come to again', async () => {
+    const inner = loop('inner', { while: (_state, round) => round <= 2, atMost: 5, steps: [step('in')] });
+    const outer = loop('outer', { while: (_state, round) => round <= 2, atMost: 5, steps: [inner, step('out')] });
+    await givenSaga(saga(outer))
+      .started(order)
+      .thenState({ log: ['in', 'in', 'out', 'in', 'in', 'out'] })
+      .thenEnds('completed');
+  });
+
+  it('stop at their bound: they go on behind it, or fail', async () => {
+    const endlessly = (onBound: 'go-on' | 'fail') =>
+      saga(loop('again', { while: () => true, atMost: 2, onBound, steps: [step('in')] }), step('end'));
+    await givenSaga(endlessly('go-on'))
+      .started(order)
+      .thenState({ log: ['in', 'in', 'end'] });
+    await givenSaga(endlessly('fail')).started(order).thenEnds('failed', 'SAGA.LOOP_BOUND');
+  });
+
+  it('do not make one move of more events than an append holds', () => {
+    const nothing = branch('nothing', () => null, { way: [step('never')] });
+    const inner = loop('inner', { while: () => true, atMost: 1000, steps: [nothing] });
+    const engine = createEngine(saga(inner));
+    const instance = new SagaInstance(newId());
+    const now = new Date();
+    engine.start(instance, order, now);
+    let moves = 1;
+    for (; instance.state.status === 'running'; moves++) {
+      expect(instance.takePending().length).toBeLessThan(1000);
+      expect(engine.wakeAt(instance)).toEqual(new Date(0));
+      engine.fire(instance, now);
+    }
+    expect(moves).toBeGreaterThan(4);
+    expect(instance.state.status).toBe('completed');
+  });
+});
