@@ -1,5 +1,5 @@
 import { SagaInstance } from '@edda/sagas';
-import * as testing from '@edda/sagas/testing';
+import { replayHistory } from '@edda/sagas/testing';
 
 /**
  * What the engine makes of the stored events: from each history follows what stands in its snapshot and in its row, and
@@ -45,14 +45,14 @@ function evolved(id, events, upTo) {
   return { state: instance.state, atSnapshot };
 }
 
-/** One that was taken over to another version follows two definitions. */
+/** One that was taken over follows the definition it was taken over to, from there on. */
 function replayed(definitions, events) {
   const [{ data }] = events;
-  if (events.some(({ type }) => type === 'SagaMigrated')) return null;
+  const taken = events.findLast(({ type }) => type === 'SagaMigrated');
   const definition = definitions.find(
-    ({ name, version }) => name === data.definition && version === data.definitionVersion,
+    ({ name, version }) => name === data.definition && version === (taken?.data.to ?? data.definitionVersion),
   );
-  return testing.replayHistory?.(definition, events) ?? null;
+  return replayHistory(definition, events)?.sentence ?? null;
 }
 
 /** What stands behind the count of what was done is not part of it. */
