@@ -1,7 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Actor } from '../lib/actor.mjs';
 import { within } from '../lib/within.mjs';
 
 const CLOSE_MS = 30_000;
+const TRY_MS = 5_000;
+const ANSWER_MS = 60_000;
 
 /** The processes of a run. */
 export class Cast {
@@ -50,14 +53,19 @@ export class Cast {
     return done;
   }
 
-  /** Lets any worker do something, again and again until one has answered. @param {() => boolean} isOver gives up */
-  async anyWorker(random, command, argument, timeout = 5_000, isOver = () => this.#ended) {
-    while (!isOver()) {
+  /** Lets any worker do something, again and again until one has answered. */
+  async anyWorker(random, command, argument) {
+    let last = 'nobody answered';
+    for (const end = Date.now() + ANSWER_MS; Date.now() < end && !this.#ended; ) {
       const worker = random.pick(this.workers);
-      const answer = await answered(worker, command, argument, timeout);
-      if (answer) return answer.value;
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      try {
+        return await inTime(TRY_MS, worker.tell(command, argument));
+      } catch (error) {
+        last = String(error);
+      }
+      await delay(50);
     }
+    if (!this.#ended) this.unfinished.push(`no worker would ${command}: ${last}`);
     return undefined;
   }
 
@@ -87,12 +95,18 @@ export class Cast {
   }
 }
 
-/** @returns {Promise<{ value: unknown } | null>} null when it did not answer in time, or could not */
-async function answered(actor, command, argument, timeout) {
-  let value;
-  const isDone = await within(
-    timeout,
-    actor.tell(command, argument).then((answer) => (value = answer)),
+/** @throws Error also when it takes longer (milliseconds) */
+async function inTime(timeout, promise) {
+  const stop = new AbortController();
+  const late = delay(timeout, undefined, { signal: stop.signal }).then(
+    () => {
+      throw new Error(`It took longer than ${timeout} ms.`);
+    },
+    () => undefined,
   );
-  return isDone ? { value } : null;
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    stop.abort();
+  }
 }

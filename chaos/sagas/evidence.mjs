@@ -4,9 +4,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Lines of the journals: `started` and `attempted` are [, fault, sagaId], `hit` [, fault, sagaId], `killed` [, failpoint,
+ * Lines of the journals: `started` and `attempted` are [, fault, sagaId], `signalled` [, sagaId, signalId], `hit` [, fault, sagaId], `killed` [, failpoint,
  * sagaId, at], `refused` [, reason], `injected` [, fault, messageId], `unexpected` [, fault, error].
- * @typedef {{ started: unknown[][], attempted: unknown[][], hit: unknown[][], killed: unknown[][], refused: unknown[][], injected: unknown[][], unexpected: unknown[][] }} Journals
+ * @typedef {{ started: unknown[][], attempted: unknown[][], signalled: unknown[][], hit: unknown[][], killed: unknown[][], refused: unknown[][], injected: unknown[][], unexpected: unknown[][] }} Journals
  */
 
 /**
@@ -68,7 +68,16 @@ export async function gather(sagas, context, folder) {
 }
 
 function readJournals(folder) {
-  const all = { started: [], attempted: [], hit: [], killed: [], refused: [], injected: [], unexpected: [] };
+  const all = {
+    started: [],
+    attempted: [],
+    signalled: [],
+    hit: [],
+    killed: [],
+    refused: [],
+    injected: [],
+    unexpected: [],
+  };
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.jsonl'))) {
     for (const line of lines(join(folder, file))) all[line[0]].push(line);
   }

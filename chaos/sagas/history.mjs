@@ -23,7 +23,6 @@ export class History {
   goesBack = false;
   /** Somebody wanted what was done to stay done. */
   isReleased = false;
-  isStuck = false;
   /** Faults that the history tells of. @type {string[]} */
   happened = [];
   /** The ids of the signals that were taken in. */
@@ -76,7 +75,7 @@ export class History {
       this.#beginsItems(from, to);
     },
     StepRetried: ({ awaits, compensation, by, ...data }) => {
-      if (by) this.#decided('retried');
+      if (by) this.happened.push('retried');
       else this.#begins(`another attempt of ${keyOf(data)}`);
       if (awaits) this.#awaits(awaits, executionOf(data), compensation ? 'undo' : 'do');
       const execution = compensation ? null : this.#run?.executions[data.index];
@@ -92,7 +91,7 @@ export class History {
     },
     StepCompleted: (data) => this.#completes(data),
     StepSkipped: ({ compensation, ...data }) => {
-      this.#decided('skipped');
+      this.happened.push('skipped');
       if (compensation) this.undone.push({ ...executionOf(data), skipped: true });
       else this.#leave();
     },
@@ -125,13 +124,10 @@ export class History {
     SagaResumed: () => void (this.#paused = false),
     SagaCancelled: ({ compensate }) => {
       if (!compensate) this.isReleased = true;
-      this.#decided(compensate ? 'cancelled' : 'released');
+      this.happened.push(compensate ? 'cancelled' : 'released');
       this.#paused = false;
     },
-    SagaStuck: ({ compensating }) => {
-      this.happened.push(compensating ? 'compensation-stuck' : 'held');
-      this.isStuck = true;
-    },
+    SagaStuck: ({ compensating }) => void this.happened.push(compensating ? 'compensation-stuck' : 'held'),
 
     CompensationStarted: () => {
       this.goesBack = true;
@@ -237,12 +233,6 @@ export class History {
       if (facts?.undo && isLeft) this.done.push({ step, round, index });
     }
     this.#run = null;
-  }
-
-  /** Somebody has let it go on, or back. */
-  #decided(fault) {
-    this.happened.push(fault);
-    this.isStuck = false;
   }
 
   #begins(what) {

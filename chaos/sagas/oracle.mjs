@@ -23,8 +23,10 @@ export function judge(evidence, facts) {
   judgeStarts(evidence, histories, add);
   for (const [id, history] of histories) {
     for (const { count, what } of history.problems) add(id, count, what);
-    if (!history.end) add(id, 'unfinished', history.isStuck ? 'it is stuck' : 'it has not ended');
+    if (!history.end)
+      add(id, 'unfinished', `it has not ended, but stands behind ${lastOf(evidence.histories.get(id))}`);
   }
+  judgeSignals(evidence, histories, add);
   judgeInstances(evidence, histories, add);
   judgeEffects(evidence, histories, add);
   judgeCompensations(histories, add);
@@ -53,6 +55,20 @@ function judgeStarts({ journals, attempted }, histories, add) {
   for (const id of acknowledged) if (!histories.has(id)) add(id, 'lost', 'it was started, and has no history');
   for (const id of histories.keys())
     if (!acknowledged.has(id) && !attempted.has(id)) add(id, 'doubled', 'nobody has started it');
+}
+
+/** A saga that has not ended has taken in every signal that was acknowledged. */
+function judgeSignals({ journals }, histories, add) {
+  for (const [, id, signalId] of journals.signalled) {
+    const history = histories.get(id);
+    if (history && !history.end && !history.goesBack && !history.signals.includes(signalId))
+      add(id, 'lost', `the signal ${signalId} never came to it`);
+  }
+}
+
+function lastOf(events) {
+  const { version, type, data } = events.at(-1);
+  return `${version}, ${type} ${data.step ?? ''}`;
 }
 
 /** The rows of the instances say what their histories say. */

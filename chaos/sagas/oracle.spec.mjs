@@ -72,7 +72,7 @@ function evidence({ events = WELL, effects = WELL_DONE, commands = BOOKED, carri
   const ended = events.find(([type]) => type === 'SagaEnded');
   const row = { id: 's', saga: 'voyage', version: '1.0.0', status: ended?.[1].status ?? 'running', owner: null };
   const { journals = {}, ...others } = rest;
-  const nothing = { attempted: [], hit: [], killed: [], refused: [], unexpected: [] };
+  const nothing = { attempted: [], signalled: [], hit: [], killed: [], refused: [], unexpected: [] };
   return {
     journals: { ...nothing, started: [['started', 'worker-killed', 's']], ...journals },
     attempted: new Set(),
@@ -252,6 +252,12 @@ describe('The oracle of the sagas', () => {
     const signal = ['SignalReceived', { id: 'g', signal: 'cleared' }];
     deepEqual(found({ events: WELL.toSpliced(3, 0, signal) }), {});
     deepEqual(found({ events: WELL.toSpliced(3, 0, signal, signal) }), { doubled: 1 });
+  });
+
+  it('finds a signal that never came to a saga that still runs', () => {
+    const journals = { signalled: [['signalled', 's', 'g']] };
+    deepEqual(found({ journals }), {});
+    deepEqual(found({ events: FORWARD, effects: DONE, journals }), { lost: 1, unfinished: 1 });
   });
 
   it('finds what the engine says, what is left over, and what the run did not expect', () => {

@@ -71,8 +71,7 @@ export async function run({ seed, plan, without, major, say, ending }) {
       const isOver = () => conductor.isOver && killer.left === 0;
       await Promise.all([starter.run(isOver), clerk.run(isOver), killer.run(), conductor.run()]);
       say('the sagas come to their ends');
-      const timeout = without && plan.settleMs;
-      const left = await settle({ cast, clerk, broker, pool, contextPool, say, timeout });
+      const left = await settle({ cast, clerk, broker, pool, contextPool, say, timeout: plan.settleMs });
       await cast.close();
       const seconds = (performance.now() - startedAt) / 1000;
       say('the verifier reads what is left');

@@ -71,6 +71,7 @@ export class Starter {
       if (random.chance(0.6)) await cast.anyWorker(random, 'signal', { sagaId, signal, signalId });
       else await this.#tellContext('signal', { sagaId, signal, signalId });
     }
+    this.journal.write(['signalled', sagaId, signalId]);
     if (isTwice) this.#hit('signalled-twice', sagaId);
   }
 

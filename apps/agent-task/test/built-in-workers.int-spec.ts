@@ -10,6 +10,9 @@ import type { EngineRun, Engines } from '../src/workers/agents/engines.js';
 import { ContentService } from './support/content-service.js';
 import { asMessage, startInstance, TEST_SECRET, type Instance } from './support/instance.js';
 
+/** Longer than a busy machine lets a process stand still. */
+const LEASE_MS = 5_000;
+
 const plan: TaskRequest = {
   taskType: 'plan',
   agentType: 'coordinator',
@@ -63,7 +66,7 @@ describe('The built-in workers', () => {
         BUILT_IN_WORKERS: 'true',
         CONTENT_URL: content.url,
         TASK_POLL_MS: '60000',
-        TASK_LEASE_MS: '1500',
+        TASK_LEASE_MS: String(LEASE_MS),
         TASK_HEARTBEAT_MS: '200',
         ...env,
       },
@@ -138,7 +141,14 @@ describe('The built-in workers', () => {
     engines.hangs = true;
     const taskId = await queue(plan);
     await inStatus(taskId, 'assigned');
-    await pause(2500);
+    const leaseEnd = async (): Promise<number> => {
+      const [row] = await instance.dataSource.query<{ end: number }[]>(
+        'select extract(epoch from claimable_at)::float * 1000 as end from task_queue',
+      );
+      return row?.end ?? 0;
+    };
+    const first = await leaseEnd();
+    while ((await leaseEnd()) - first < 1.5 * LEASE_MS) await pause(10);
     expect(await instance.commands.execute(new ClaimTask(new Map([['coordinator', 'eve']]), null))).toBeNull();
   });
 

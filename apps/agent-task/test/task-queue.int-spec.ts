@@ -194,7 +194,16 @@ describe('The task queue', () => {
   it('waits before it gives out a task that failed, and fails it with the last reason in the end', async () => {
     await queue();
     const first = await claimed(one);
+    const [{ now } = { now: 0 }] = await one.dataSource.query<{ now: number }[]>(
+      'select extract(epoch from clock_timestamp())::float as now',
+    );
     await one.commands.execute(new FailTask(first.taskId, first.holder, reason, true));
+    const [{ due } = { due: 0 }] = await one.dataSource.query<{ due: number }[]>(
+      'select extract(epoch from claimable_at)::float as due from task_queue',
+    );
+    expect(due - now).toBeGreaterThan(0.5);
+    // The back-off is short; a busy machine may stand still for as long.
+    await one.dataSource.query(`update task_queue set claimable_at = claimable_at + interval '1 minute'`);
     expect(await claim(one)).toBeNull();
     await timePasses();
     const second = await claimed(one);

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { eventSourcedService } from '@edda/service';
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
@@ -34,7 +35,9 @@ import { ListDownloadsHandler } from './download/queries/list-downloads/list-dow
 import { DownloadSagas } from './download/sagas/download-sagas.js';
 import { VirusScanner } from './download/scanning/virus-scanner.js';
 import { virusScannerFromUrl } from './download/scanning/virus-scanner-from-url.js';
+import { Leftovers } from './download/storage/leftovers.js';
 import { StoredDownloads } from './download/storage/stored-downloads.js';
+import { PartialFiles } from './download/transfer/partial-files.js';
 import { ExtractionPool } from './extraction/process/extraction-pool.js';
 import { UrlFetcher } from './fetching/url-fetcher.js';
 import { CreateContent1760000001000 } from './migrations/1760000001000-create-content.js';
@@ -56,6 +59,7 @@ import { CreateDownloads1765000001000 } from './migrations/1765000001000-create-
     GetContentHandler,
     GetDownloadHandler,
     GetTextHandler,
+    Leftovers,
     ListContentsHandler,
     ListDownloadsHandler,
     ProcessContentHandler,
@@ -87,6 +91,11 @@ import { CreateDownloads1765000001000 } from './migrations/1765000001000-create-
       inject: [ContentConfig],
       useFactory: ({ fetchAllow, maxUploadBytes }: ContentConfig) =>
         new UrlFetcher({ allow: fetchAllow, maxBytes: maxUploadBytes }),
+    },
+    {
+      provide: PartialFiles,
+      inject: [ContentConfig],
+      useFactory: ({ blobDirectory }: ContentConfig) => new PartialFiles(join(blobDirectory, 'incoming', 'downloads')),
     },
     {
       provide: VirusScanner,

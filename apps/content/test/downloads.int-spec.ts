@@ -3,9 +3,12 @@ import { readdir } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { newId } from '@edda/kernel';
+import { SAGAS, type Sagas } from '@edda/sagas';
+import { eventually } from '@edda/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
 import type { DownloadDto } from '../src/download/http/download.dto.js';
+import { StoredDownloads } from '../src/download/storage/stored-downloads.js';
 import { FileServer, serveFile } from './file-server.js';
 import { startContent } from './support.js';
 
@@ -61,7 +64,6 @@ describe('downloads', () => {
     response.writeHead(200, { 'content-length': BYTES.length, etag: ETAG, 'accept-ranges': 'bytes' });
     response.write(BYTES.subarray(0, 200_000));
   };
-  /** A second request for all of it is as slow as the first. */
   const half = ({ bytesSoFar }: DownloadDto) => bytesSoFar === 200_000;
 
   it('fetches a file, stores it and hands it out as it was', async () => {
@@ -101,7 +103,8 @@ describe('downloads', () => {
 
   it('stops for a pause in the middle of a fetch and goes on from there', async () => {
     const id = await ask(stalling);
-    expect(await until(id, half)).toMatchObject({ status: 'running', step: 'fetch', bytesTotal: BYTES.length });
+    const fetching = await until(id, (download) => half(download) && download.step !== null);
+    expect(fetching).toMatchObject({ status: 'running', step: 'fetch', bytesTotal: BYTES.length });
     expect((await content.call(`/downloads/${id}/content`)).status).toBe(409);
     expect((await control(id, 'pause')).status).toBe(202);
     expect(await until(id, ({ status }) => status === 'paused')).toMatchObject({ bytesSoFar: 200_000 });
@@ -134,6 +137,30 @@ describe('downloads', () => {
     await content.restart();
     expect(await ended(id)).toMatchObject({ status: 'completed' });
     expect(server.fetches.at(-1)).toEqual({ range: 'bytes=200000-', ifRange: ETAG });
+  });
+
+  it('removes at the next start what a download has left that was ended without compensation', async () => {
+    const id = await ask(stalling);
+    await until(id, half);
+    const sagas = content.service.app.get<Sagas>(SAGAS);
+    await sagas.control(id, { action: 'cancel', compensate: false, by: 'operator', reason: 'for a test' });
+    await ended(id);
+    expect(await partials()).toContain(id);
+    await content.restart();
+    await eventually(async () => expect(await partials()).not.toContain(id));
+  });
+
+  it('keeps what two downloads share until neither needs it', async () => {
+    const storage = content.service.app.get(StoredDownloads);
+    const source: Listener = (request, response) => serveFile(request, response, { bytes: BYTES });
+    const ids = [await ask(source), await ask(source)];
+    const paths = await Promise.all(ids.map(async (id) => (await ended(id)).file?.sha256));
+    expect(paths[0]).toBe(paths[1]);
+    const status = async (id = '') => (await content.call(`/downloads/${id}/content`)).status;
+    await storage.release(ids[0]!);
+    expect(await status(ids[1])).toBe(200);
+    await storage.release(ids[1]!);
+    expect(await status(ids[1])).toBe(404);
   });
 
   it.each<[string, Listener, object, string, boolean]>([

@@ -1,6 +1,7 @@
 import { startServiceUnderTest, type ServiceUnderTest } from '@edda/service/testing';
-import { startThrowAwayPostgres, type ThrowAwayPostgres } from '@edda/testing';
+import { eventually, startThrowAwayPostgres, type ThrowAwayPostgres } from '@edda/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DataSource } from 'typeorm';
 import type { EntityDto, EntitySummaryDto } from '../src/investigation/http/entity.dto.js';
 import type { FindingDto } from '../src/investigation/http/finding.dto.js';
 import type { InvestigationDto } from '../src/investigation/http/investigation.dto.js';
@@ -194,6 +195,27 @@ describe('investigations over REST', () => {
     const investigations = await all<InvestigationDto>('');
     const whole = (await call<{ items: InvestigationDto[] }>('?limit=200')).body.items;
     expect(investigations).toEqual(whole);
+  });
+
+  it('goes on from a snapshot when its history is long', async () => {
+    const id = await open('Long');
+    for (let index = 0; index < 100; index++) await add(id, `Entity ${index}`);
+    const snapshots = await eventually(async () => {
+      const rows = await research.service.app
+        .get(DataSource)
+        .query<{ version: number }[]>('select version::int from snapshots where stream_id = $1', [
+          `investigation-${id}`,
+        ]);
+      if (rows.length === 0) throw new Error('There is no snapshot yet.');
+      return rows;
+    });
+    expect(snapshots).toEqual([{ version: 100 }]);
+    const last = await add(id, 'The last one', { attributes: { seat: 'Hull' } });
+    expect((await call(`/${id}/entities/${last}`, { name: 'Renamed' }, { method: 'PATCH' })).body).toMatchObject({
+      revision: 2,
+      attributes: { seat: 'Hull' },
+    });
+    expect((await call(`/${id}`)).body).toMatchObject({ entityCount: 101 });
   });
 
   it('shows a tenant nothing of another', async () => {

@@ -4,13 +4,11 @@ import { join } from 'node:path';
 import { kafkaForTests, startThrowAwayKafka } from '@edda/test-kafka';
 import { rabbitMQForTests, startThrowAwayRabbitMQ } from '@edda/test-rabbitmq';
 import { startThrowAwayPostgres, type ThrowAwayPostgres } from '@edda/testing';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { writeDocuments } from './support/documents.js';
 import { findingsOf, readReport } from './support/report.js';
 import { run } from './support/run-command.js';
 import { ServiceProcesses } from './support/service-processes.js';
-
-jest.setTimeout(300_000);
 
 const QUESTION = 'Why did the mill at Orlen burn down?';
 const [kafka, rabbitmq] = [await kafkaForTests(), await rabbitMQForTests()];
@@ -25,6 +23,7 @@ for (const { name, isThere, start } of SERVERS) {
     let folder: string;
     let postgres: ThrowAwayPostgres;
     let server: { url: string; stop(): Promise<void> };
+    let services: ServiceProcesses | undefined;
 
     beforeAll(async () => {
       folder = await mkdtemp(join(tmpdir(), 'edda-brokers-'));
@@ -32,6 +31,7 @@ for (const { name, isThere, start } of SERVERS) {
       [postgres, server] = await Promise.all([startThrowAwayPostgres(), start()]);
     });
     afterAll(async () => {
+      await services?.stop();
       await Promise.all([postgres?.stop(), server?.stop()]);
       await rm(folder, { recursive: true, force: true });
     });
@@ -50,18 +50,10 @@ for (const { name, isThere, start } of SERVERS) {
     it('finds what it finds on the embedded broker, in one process and with every service as its own', async () => {
       const embedded = await research('embedded', []);
       expect(await research('together', [], { BROKER_URL: server.url })).toEqual(embedded);
-      const services = await ServiceProcesses.start(
-        (label) => postgres.database(label),
-        join(folder, 'blobs'),
-        server.url,
-      );
-      try {
-        // What is published before a service has started for the first time, RabbitMQ does not keep for it.
-        await services.ready();
-        expect(await research('apart', ['--server', services.gatewayUrl])).toEqual(embedded);
-      } finally {
-        await services.stop();
-      }
+      services = await ServiceProcesses.start((label) => postgres.database(label), join(folder, 'blobs'), server.url);
+      // What is published before a service has started for the first time, RabbitMQ does not keep for it.
+      await services.ready();
+      expect(await research('apart', ['--server', services.gatewayUrl])).toEqual(embedded);
     });
   });
 }

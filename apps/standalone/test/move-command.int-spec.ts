@@ -23,7 +23,7 @@ describe('topics move', () => {
 
   beforeAll(async () => {
     postgres = await startThrowAwayPostgres();
-  }, 60_000);
+  });
   afterAll(() => postgres.stop());
   beforeEach(async () => {
     harness = await CommandHarness.create();

@@ -27,7 +27,7 @@ let brokers = 0;
 
 beforeAll(async () => {
   postgres = await startThrowAwayPostgres();
-}, 60_000);
+});
 afterAll(() => postgres.stop());
 
 beforeEach(async () => {

@@ -51,7 +51,7 @@ afterEach(async () => {
 
 async function keep(options: NoteListsOptions = {}): Promise<NoteLists> {
   const lists = new NoteLists(store.projections, options);
-  await store.projections.start({ heartbeatMs: 50 });
+  await store.projections.start({ heartbeatMs: 50, leaseMs: 60_000 });
   return lists;
 }
 
@@ -137,7 +137,7 @@ describe('A rebuild', () => {
     await keep();
     await writeNotes(store, 'a', texts('x', 600));
     await spoil();
-    const child = KillableProcess.start('keep-note-lists.ts', database.url, 'rebuild', 'inline');
+    const child = KillableProcess.start('keep-note-lists.ts', database.url, 'rebuild', 'inline', 'x400');
     await child.line((line) => line.startsWith('handled ') && Number(line.slice(8)) >= 100);
     await child.kill();
     expect(await isRebuilding()).toBe(true);

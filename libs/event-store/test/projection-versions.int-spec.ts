@@ -185,9 +185,12 @@ describe('A process that is killed', () => {
   it('while it feeds an asynchronous projection leaves out and doubles nothing', async () => {
     const here = await processOf(1, { mode: 'async' });
     await writeNotes(here.store, 'a', texts('x', 600));
-    for (const text of ['text x100', 'text x400']) {
-      const child = KillableProcess.start('keep-note-lists.ts', database.url, 'keep', 'async');
-      await child.line((line) => line === text);
+    for (const [seen, last] of [
+      ['x100', 'x300'],
+      ['x400', 'x500'],
+    ] as const) {
+      const child = KillableProcess.start('keep-note-lists.ts', database.url, 'keep', 'async', last);
+      await child.line((line) => line === `text ${seen}`);
       await child.kill();
     }
     await here.store.projections.start(BEAT);

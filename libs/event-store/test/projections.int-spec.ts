@@ -20,7 +20,7 @@ import { eventStoreOver } from '../src/testing/index.js';
 import { listsIn, listsInLog, NoteLists, type NoteListsOptions } from './support/note-lists.js';
 import { note, texts, writeNotes, Writers } from './support/writers.js';
 
-const FAST = { heartbeatMs: 50, leaseMs: 1000 };
+const FAST = { heartbeatMs: 50, leaseMs: 60_000 };
 
 let postgres: ThrowAwayPostgres;
 let database: TestDatabase;

@@ -11,6 +11,8 @@ import { MemberProcess } from './support/member-process.js';
 import { newStream } from './support/notes.js';
 
 const NEVER = 3_600_000;
+/** Longer than a busy machine lets a process stand still. */
+const LEASE_MS = 4_000;
 
 let world: LogWorld;
 let processes: MemberProcess[] = [];
@@ -120,8 +122,6 @@ describe('The members of a subscription', () => {
   });
 
   it('wait for a handler that takes longer than the lease: the process lives', async () => {
-    // Longer than a busy machine lets a process stand still.
-    const LEASE_MS = 3000;
     const stream = newStream();
     await world.appendTo(stream, 'a');
     const first = join('long', 1, {
@@ -156,9 +156,9 @@ describe('A member that dies', () => {
   it('has its shards taken over after its lease, with each effect once and in the order of its stream', async () => {
     const name = 'killed';
     const all = streams(24);
-    const victim = runMember(name, 6, 1000);
+    const victim = runMember(name, 6, LEASE_MS);
     await eventually(() => expect(victim.ownedShards).toEqual(range(6)));
-    const survivor = join(name, 6, { leaseMs: 1000, batchSize: 4 });
+    const survivor = join(name, 6, { leaseMs: LEASE_MS, batchSize: 4 });
     await eventually(() => expect(ownedBy(victim, survivor.subscription)).toEqual(range(6)));
     for (const round of range(10)) {
       for (const stream of all) await world.appendTo(stream, `${round}`);

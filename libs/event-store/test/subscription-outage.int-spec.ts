@@ -29,11 +29,27 @@ beforeAll(async () => {
 afterEach(() => world.clear());
 afterAll(() => world.close());
 
+/**
+ * Stops the process of the server that writes its log out now and then, before a crash that is to take back what nobody
+ * waited for.
+ */
+async function holdWriter(dataSource: DataSource): Promise<void> {
+  process.kill(await writerOf(dataSource), 'SIGSTOP');
+}
+
+async function writerOf(dataSource: DataSource): Promise<number> {
+  const [row] = await dataSource.query<{ pid: number }[]>(
+    `select pid from pg_stat_activity where backend_type = 'walwriter'`,
+  );
+  if (!row) throw new Error('The server has no such process now.');
+  return row.pid;
+}
+
 /** Kills one of the server's processes: all the others end, and the server recovers as it does from a power failure. */
 async function crash(dataSource: DataSource): Promise<void> {
-  const [row] = await dataSource.query<{ pid: number }[]>('select pg_backend_pid() as pid');
-  process.kill(row?.pid ?? 0, 'SIGKILL');
-  await eventually(() => dataSource.query('select 1'));
+  const pid = await eventually(() => writerOf(dataSource));
+  process.kill(pid, 'SIGKILL');
+  await eventually(async () => expect(await writerOf(dataSource)).not.toBe(pid));
 }
 
 /** Draws positions in a transaction that is undone, and so writes nothing out. */
@@ -102,6 +118,7 @@ describe('A server that crashes', () => {
     await world.append('before');
     const unnamed = world.follow({ from: 'now', pollMs: 20 });
     await unnamed.subscription.caughtUp();
+    await holdWriter(world.here);
     const drawn = await drawAndUndo(world.here, 500);
     await eventually(async () => expect((await unnamed.subscription.lag()).positions).toBe(0));
     await unnamed.subscription.caughtUp();
@@ -122,6 +139,7 @@ describe('A server that crashes', () => {
       handle: (event) => takeEffect(follower.store, name, event),
     });
     await follower.subscription.caughtUp();
+    await holdWriter(world.here);
     await drawAndUndo(world.here, 500);
     await follower.subscription.caughtUp();
     await crash(world.here);
@@ -142,6 +160,7 @@ describe('A server that crashes', () => {
   here('in the midst of a reading does not make it skip what is appended then at positions taken back', async () => {
     const from = (await world.writer.finalPosition()) + 1;
     for (let n = 0; n < 30; n++) await world.append(`${n}`);
+    await holdWriter(world.here);
     const drawn = await drawAndUndo(world.here, 500);
     const seen: number[] = [];
     const reading = world.writer.readAll({ allTenants: true, from, batchSize: 10 });
@@ -153,6 +172,13 @@ describe('A server that crashes', () => {
     await read();
     // The page ahead has come by then: no statement of the reader is cut off.
     await world.here.query('select pg_sleep(0.1)');
+    await eventually(async () => {
+      const busy = await world.here.query<unknown[]>(
+        `select from pg_stat_activity
+          where datname = current_database() and state <> 'idle' and pid <> pg_backend_pid()`,
+      );
+      expect(busy).toHaveLength(0);
+    });
     await crash(world.here);
     const late = await OpenTransaction.begin(world.there);
     const stream = newStream();

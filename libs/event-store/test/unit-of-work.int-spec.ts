@@ -366,7 +366,7 @@ describe('A unit of work whose database fails', () => {
       ...options,
       label: 'narrow',
       poolSize: 1,
-      connectTimeoutMs: 1_000,
+      connectTimeoutMs: 3_000,
     });
     const { unitOfWork: starved } = eventStoreOver(narrow.dataSource);
     const holder = narrow.dataSource.createQueryRunner();

@@ -79,7 +79,9 @@ describe('A service whose broker is away at its start', () => {
     await proxy.down();
     const broker = new EmbeddedBroker({ url: proxy.through(brokerUrl), connectTimeoutMs: 500, logger: quiet });
     service = await startService({ dataSource: database.dataSource, broker, controllers: [LettersController] });
-    expect(phases()).toEqual([['connecting', expect.stringMatching(/cannot be reached|does not answer/)]]);
+    await eventually(() =>
+      expect(phases()).toEqual([['connecting', expect.stringMatching(/cannot be reached|does not answer/)]]),
+    );
     await send('before the broker');
     await proxy.up();
     await eventually(() => expect(phases()).toEqual([['running', null]]));

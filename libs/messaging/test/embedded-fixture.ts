@@ -16,7 +16,8 @@ export interface EmbeddedFixture extends BrokerFixture {
   terminateConnections(): Promise<void>;
 }
 
-const SESSION_TIMEOUT_MS = 2_000;
+/** Longer than a busy machine lets a process stand still. */
+const SESSION_TIMEOUT_MS = 6_000;
 
 const SHORT_TIMES: Partial<EmbeddedBrokerOptions> = {
   heartbeatMs: 200,

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { newId } from '@edda/kernel';
 import type { HeldPartition } from '../src/embedded/consume/claim.js';
 import { ConsumerGroup, type GroupSubscription } from '../src/embedded/consume/consumer-group.js';
@@ -8,8 +8,6 @@ import { eventually } from '../src/testing/index.js';
 import { Collector } from '../src/testing/contract/collector.js';
 import { consume, ContractWorld, gate, numbered, range, record } from '../src/testing/contract/contract-world.js';
 import { openEmbeddedBroker, QUIET, type EmbeddedFixture } from './embedded-fixture.js';
-
-jest.setTimeout(60_000);
 
 describe('Groups of the embedded broker', () => {
   let fixture: EmbeddedFixture;

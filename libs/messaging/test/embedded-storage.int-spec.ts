@@ -1,12 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { newId } from '@edda/kernel';
 import { FETCH_RECORDS_SQL } from '../src/embedded/sql/fetch-records.sql.js';
 import { eventually } from '../src/testing/index.js';
 import { Collector } from '../src/testing/contract/collector.js';
 import { consume, ContractWorld, numbered, range, record, texts } from '../src/testing/contract/contract-world.js';
 import { openEmbeddedBroker, QUIET, type EmbeddedFixture } from './embedded-fixture.js';
-
-jest.setTimeout(60_000);
 
 describe('What the embedded broker stores', () => {
   let fixture: EmbeddedFixture;

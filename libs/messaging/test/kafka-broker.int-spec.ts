@@ -9,6 +9,6 @@ const versions = process.env['CI'] ? KAFKA_VERSIONS : KAFKA_VERSIONS.slice(-1);
 for (const version of versions) {
   const installation = await kafkaForTests(version);
   (installation ? describe : describe.skip)(`on Apache Kafka ${version}`, () => {
-    describeBrokerContract('the Kafka driver', () => openKafka(installation), 90_000);
+    describeBrokerContract('the Kafka driver', () => openKafka(installation));
   });
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { KAFKA_START_TIMEOUT_MS, kafkaForTests } from '@edda/test-kafka';
 import { Kafka, logLevel, type Admin } from 'kafkajs';
 import { Collector } from '../src/testing/contract/collector.js';
@@ -19,7 +19,6 @@ import { openKafka, QUIET, type KafkaFixture } from './kafka-fixture.js';
 const installation = await kafkaForTests();
 
 (installation ? describe : describe.skip)('the Kafka driver', () => {
-  jest.setTimeout(90_000);
   let fixture: KafkaFixture;
   let world: ContractWorld;
   let admin: Admin;

@@ -11,8 +11,8 @@ export interface KafkaFixture extends BrokerFixture {
 
 const SHORT_TIMES = {
   heartbeatMs: 100,
-  sessionTimeoutMs: 3_000,
-  rebalanceTimeoutMs: 3_000,
+  sessionTimeoutMs: 6_000,
+  rebalanceTimeoutMs: 6_000,
   fetchWaitMs: 50,
   backoff: { initial: 20, factor: 2, max: 300, jitter: 0.2 },
 } as const satisfies Partial<KafkaBrokerOptions>;
@@ -30,7 +30,6 @@ export async function openKafka(installation: KafkaInstallation | undefined, sas
     kafka,
     rebalancing: 'eager',
     sessionTimeoutMs: SHORT_TIMES.sessionTimeoutMs,
-    patienceMs: 40_000,
     broker: async (options = {}) => new KafkaBroker({ url: kafka.url, logger: QUIET, ...SHORT_TIMES, ...options }),
     restart: () => kafka.server.restart(),
     close: () => kafka.stop(),

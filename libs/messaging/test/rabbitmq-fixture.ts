@@ -14,7 +14,8 @@ export interface RabbitMQFixture extends BrokerFixture {
   broker(options?: Partial<RabbitMQBrokerOptions>): Promise<RabbitMQBroker>;
 }
 
-const SESSION_TIMEOUT_MS = 2_000;
+/** Longer than a busy machine lets a process stand still. */
+const SESSION_TIMEOUT_MS = 6_000;
 
 const SHORT_TIMES: Partial<RabbitMQBrokerOptions> = {
   heartbeatMs: 200,

@@ -1,17 +1,8 @@
 export { CreateAwaitedOutcomes1760000000200 } from './migrations/1760000000200-create-awaited-outcomes.js';
 export { SAGA_MIGRATIONS } from './migrations/index.js';
 export { outcomeId } from './engine/outcome-id.js';
-export type {
-  ProcessDefinition,
-  ProcessEnd,
-  ProcessFailure,
-  ProcessStep,
-  StepCommand,
-  StepOutcome,
-} from './process/process-definition.js';
-export { ProcessManager } from './process/process-manager.js';
 export * from './events/index.js';
-export type { SagaFailure } from './definition/outcome.js';
+export type { SagaFailure, StepCommand, StepOutcome } from './definition/outcome.js';
 export type { AnySagaDefinition, Migrated, SagaDefinition, SagaEnd } from './definition/saga-definition.js';
 export type {
   ActionExecution,

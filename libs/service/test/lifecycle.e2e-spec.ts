@@ -134,7 +134,7 @@ describe('a service that closes', () => {
   });
 
   it('says that it is not ready before its door closes', async () => {
-    const service = await start(noteService(), { SHUTDOWN_DELAY_MS: '500' });
+    const service = await start(noteService(), { SHUTDOWN_DELAY_MS: '3000' });
     const closed = service.close();
     const response = await fetch(new URL('/health/ready', service.url));
     expect(response.status).toBe(503);

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
  * Waits until a check stops throwing and resolves with its value; after the deadline (milliseconds) it rejects with what
  * the check threw last.
  */
-export async function eventually<T>(check: () => T | Promise<T>, deadline = 20_000): Promise<T> {
+export async function eventually<T>(check: () => T | Promise<T>, deadline = 60_000): Promise<T> {
   const end = performance.now() + deadline;
   for (;;) {
     try {

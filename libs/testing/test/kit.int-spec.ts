@@ -31,14 +31,13 @@ describe('The test kit', () => {
     expect(names).toEqual(
       expect.arrayContaining([
         'InMemoryEventStore',
-        'ProcessUnderTest',
         'createTestDatabase',
         'eventStoreOver',
         'eventually',
         'given',
-        'givenProcess',
         'givenProjection',
         'givenReaction',
+        'givenSaga',
         'inStream',
         'installedPostgres',
         'startThrowAwayPostgres',

@@ -28,4 +28,6 @@ export abstract class BlobStore {
   abstract referenceOf(kind: string, sha256: string): string;
   /** One that is not there is no error. */
   abstract remove(reference: string): Promise<void>;
+  /** Removes what was left of bodies whose process died while they were stored, more than a day ago. */
+  abstract tidy(): Promise<void>;
 }

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { EddaError, newId } from '@edda/kernel';
 import { BlobStore, type StoredBlob } from './blob-store.js';
 
+/** In milliseconds; no upload takes so long without a byte. */
+const ABANDONED_AFTER = 24 * 60 * 60 * 1000;
 const REFERENCE = /^blob:([a-z]+)\/([0-9a-f]{64})$/;
 
 /** Blobs as files in a folder: `<kind>/<first two hex digits>/<sha256>`. */
@@ -65,6 +67,16 @@ export class FolderBlobStore extends BlobStore {
 
   async remove(reference: string): Promise<void> {
     await rm(this.pathTo(reference), { force: true });
+  }
+
+  async tidy(): Promise<void> {
+    const folder = join(this.root, 'incoming');
+    const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+    for (const entry of entries.filter((one) => one.isFile())) {
+      const path = join(folder, entry.name);
+      const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
+      if (Date.now() - mtimeMs > ABANDONED_AFTER) await rm(path, { force: true });
+    }
   }
 
   /** @throws EddaError `BLOB.NOT_FOUND` for what is no reference */

@@ -39,7 +39,7 @@ const PARTS = [
 export function describeBrokerContract(
   driver: string,
   open: () => Promise<BrokerFixture>,
-  testTimeoutMs = 60_000,
+  testTimeoutMs = 180_000,
 ): void {
   jest.setTimeout(testTimeoutMs);
   describe(`${driver} keeps the contract of a broker`, () => {

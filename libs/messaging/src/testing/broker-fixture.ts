@@ -12,7 +12,7 @@ export interface BrokerFixture {
   readonly rebalancing: Rebalancing;
   /** After how much silence its brokers' members are taken for dead, in milliseconds. */
   readonly sessionTimeoutMs: number;
-  /** How long the suite waits for what must happen, in milliseconds; 30 seconds unless said otherwise. */
+  /** How long the suite waits for what must happen, in milliseconds; 60 seconds unless said otherwise. */
   readonly patienceMs?: number;
   /** A client of its own on the same server, as another process would have one. The suite closes it. */
   broker(): Promise<Broker>;

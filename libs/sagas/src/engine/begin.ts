@@ -1,3 +1,4 @@
+import { validateMessage } from '@edda/event-schemas';
 import type { Uuid } from '@edda/kernel';
 import type { StepCommand } from '../definition/outcome.js';
 import { ExecutionsStarted, StepFailed, StepOutcomeReceived, StepStarted, TimerSet } from '../events/index.js';
@@ -126,15 +127,23 @@ function firstCommands(
 
 function commandOf(node: WorkNode, state: unknown, execution: ExecutionOf): Attempted<StepCommand | null> {
   return attempt(`command of ${node.name}`, () => {
-    if (node.kind === 'command') return node.step.command(state, execution) ?? null;
+    if (node.kind === 'command') {
+      const command = node.step.command(state, execution);
+      return command ? checked(command) : null;
+    }
     if (node.kind !== 'forEach' || !('command' in node.step.each)) return null;
     return checked(node.step.each.command(state, itemsOf(node, state)[execution.index], execution));
   });
 }
 
-/** @throws TypeError where code without types gave nothing: nobody would ever answer */
+/**
+ * What may be sent. One that its receiver would refuse is refused here: nobody would ever answer to it.
+ *
+ * @throws Error for nothing, which code without types may give, and for what does not fit its schema
+ */
 export function checked(command: StepCommand | null | undefined): StepCommand {
   if (!command?.message) throw new TypeError('it gave no command');
+  validateMessage(command.message.definition, command.message.data);
   return command;
 }
 

@@ -239,6 +239,34 @@ describe('A step that is held when it fails', () => {
       .thenEnds('completed');
   });
 
+  it('has the local work beside it run again as well', async () => {
+    let broken = true;
+    const letGo: (() => void)[] = [];
+    const steps = saga(
+      forEach<string>('gather', {
+        items: () => ['fails', 'runs'],
+        each: {
+          run: (_state, item) => {
+            if (item === 'runs') return new Promise<void>((resolve) => letGo.push(resolve));
+            if (broken) throw new EddaError('conflict', 'NO', 'It did not work.');
+            return undefined;
+          },
+        },
+        onFailure: 'hold',
+      }),
+    );
+    await givenSaga(steps)
+      .started({})
+      .thenIsStuck('gather', 'NO')
+      .meanwhile(() => letGo[0]?.())
+      .thenIsStuck('gather', 'NO')
+      .meanwhile(() => (broken = false))
+      .retry()
+      .thenRuns('gather', 'gather[1]')
+      .meanwhile(() => letGo[1]?.())
+      .thenEnds('completed');
+  });
+
   it('begins anew when it could not even begin', async () => {
     let broken = true;
     const steps = saga(

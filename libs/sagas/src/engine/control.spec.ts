@@ -126,6 +126,18 @@ describe('A paused saga', () => {
     await givenSaga(saga(ask())).started(order).resume().thenNothing().pause().pause().thenNothing();
   });
 
+  it('takes each request once, whenever it comes again', async () => {
+    const id = newId();
+    await givenSaga(saga(ask('first'), ask('second')))
+      .started(order)
+      .pause({ id })
+      .resume()
+      .pause({ id })
+      .thenNothing()
+      .skip({ id })
+      .thenNothing();
+  });
+
   it('is not tried again before it is resumed', async () => {
     await givenSaga(saga(ask())).started(order).pause().retry().thenRefused('resume it first');
   });
@@ -149,6 +161,22 @@ describe('A cancelled saga', () => {
       .thenSends(runErrand('release second'))
       .thenCompensates()
       .thenEnds('cancelled', 'SAGA.CANCELLED');
+  });
+
+  it('waits for nothing any more, not even for what was being undone', () => {
+    const compensate = { command: () => errand('undo') };
+    const engine = createEngine(saga(action('first', { run: () => undefined, compensate }), ask()));
+    const instance = new SagaInstance(newId());
+    const now = new Date();
+    const [run] = engine.start(instance, order, now).actions;
+    const asked = run && engine.finish(instance, run, { ok: true, result: undefined }, now).awaits[0];
+    const no = { ok: false, failure } as const;
+    const undoing = engine.receive(instance, { kind: 'outcome', id: asked ?? '', outcome: no }, now);
+    expect(undoing).toMatchObject({ settled: [asked], commands: [{ message: runErrand('undo') }] });
+    const control = { action: 'cancel', compensate: false, by: 'ann', reason: 'enough' } as const;
+    const cancelled = engine.receive(instance, { kind: 'control', id: newId(), control }, now);
+    expect(cancelled).toMatchObject({ settled: undoing.awaits, awaits: [], ended: { status: 'cancelled' } });
+    expect(undoing.awaits).toHaveLength(1);
   });
 
   it('is over for everything that comes later', async () => {

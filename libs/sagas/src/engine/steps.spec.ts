@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { NewMessage } from '@edda/event-schemas';
 import { EddaError } from '@edda/kernel';
 import { errand, runErrand } from '../../test/support/errands.js';
 import type { SagaDefinition } from '../definition/saga-definition.js';
@@ -172,6 +173,14 @@ describe('A command step', () => {
       .thenEnds('completed');
   });
 
+  it('fails with a command that its receiver would not understand, and sends nothing', async () => {
+    const wrong = { ...errand('ask').message, data: { errand: 7 } } as unknown as NewMessage;
+    await givenSaga(saga(command('ask', { command: () => ({ message: wrong, key: 'k' }) })))
+      .started(order)
+      .thenSends()
+      .thenEnds('failed', 'SAGA.CODE_FAILED');
+  });
+
   it('asks again under another id, and takes no answer to the first question then', async () => {
     const id = '01890000-0000-7000-8000-000000000001';
     const steps = saga(
@@ -233,6 +242,21 @@ describe('A fan-out', () => {
       .outcome('gather', { ok: true, result: 'B' }, 1)
       .thenState({ log: ['A', 'B', 'C'] })
       .thenEnds('completed');
+  });
+
+  it('takes each outcome once', async () => {
+    const id = '01890000-0000-7000-8000-000000000003';
+    const steps = saga(
+      forEach<string, string>('gather', { items: () => ['a', 'b'], each: { command: (_state, item) => errand(item) } }),
+    );
+    await givenSaga(steps, id)
+      .started(order)
+      .settled(outcomeId(id, 'gather', 1, 0), { ok: true, result: 'A' })
+      .settled(outcomeId(id, 'gather', 1, 0), { ok: true, result: 'A' })
+      .thenNothing()
+      .settled(outcomeId(id, 'gather', 1, 0), { ok: false, failure })
+      .thenNothing()
+      .thenWaitsFor({ open: 1, of: 2 });
   });
 
   it('is through at once with an empty list', async () => {
@@ -413,20 +437,26 @@ describe('A step that waits for a signal', () => {
   });
 
   it('takes one that came before, and only once', async () => {
-    const { id, ...rest } = {
-      id: '01890000-0000-7000-8000-000000000002',
-      steps: saga(
-        sleep('rest', () => 1000),
-        waits,
-      ),
-    };
-    await givenSaga(rest.steps)
+    const id = '01890000-0000-7000-8000-000000000002';
+    const rests = sleep('rest', () => 1000);
+    await givenSaga(saga(rests, waits))
       .started(order)
       .signal('approved', 'ann', id)
       .signal('approved', 'ann', id)
       .thenNothing()
       .after('1 s')
       .thenState({ log: ['ann'] })
+      .thenEnds('completed');
+  });
+
+  it('leaves a signal to the first step that takes it', async () => {
+    const again = signal<string>('approve-again', { signal: 'approved', apply: (state, by) => log(state, by) });
+    await givenSaga(saga(waits, again))
+      .started(order)
+      .signal('approved', 'ann')
+      .thenWaitsFor('approve-again')
+      .signal('approved', 'bob')
+      .thenState({ log: ['ann', 'bob'] })
       .thenEnds('completed');
   });
 

@@ -12,7 +12,9 @@ import { LocalRun } from './local-run.js';
 import { hasEnded, moveOf, Overtaken, parkedOf, rowsOf, writeWhole, type Move } from './moves.js';
 import type { Parked } from './parking.js';
 import type { Progress } from './progress.js';
-import { insteadOf, isUnkeepable, receiveMessages } from './receive-messages.js';
+import type { QueuePlace } from './queue-place.js';
+import { insteadOf, receiveMessages } from './receive-messages.js';
+import { isUnkeepable } from './refused-writes.js';
 import { contextOf, type RuntimeParts } from './runtime-parts.js';
 import { draftOf, newStanding, type Standing } from './standing.js';
 import { TurnLock } from './turn-lock.js';
@@ -37,6 +39,13 @@ export interface Keeper {
   setAside(instance: InstanceInHand, error: unknown): Promise<void>;
 }
 
+export interface TakeOptions {
+  /** It has no events yet. */
+  readonly isNew?: boolean;
+  /** Its timers fire in the order of these places. */
+  readonly place?: QueuePlace | null;
+}
+
 type Decide = (draft: SagaInstance, engine: SagaEngine) => { turn: Turn; taken?: number };
 
 /** One instance that this worker moves: its moves come one after the other, its local work runs beside them. */
@@ -55,6 +64,7 @@ export class InstanceInHand {
   private readonly inbox: InboxMessage[] = [];
   private readonly known = new Set<number>();
   private readonly times: StepTimes;
+  private readonly place: QueuePlace | null;
   private standing: Standing | null;
   private timer: NodeJS.Timeout | undefined;
   private isDriven = false;
@@ -66,12 +76,13 @@ export class InstanceInHand {
     readonly parts: RuntimeParts,
     private readonly keeper: Keeper,
     private readonly claimed: Claimed,
-    { isNew }: { isNew: boolean },
+    { isNew = false, place = null }: TakeOptions = {},
   ) {
     const { row, progress, messages } = claimed;
     this.progress = progress;
     this.context = contextOf(parts.service, row);
     this.streamId = `saga-${row.id}`;
+    this.place = place;
     this.times = new StepTimes(row.updatedAt);
     this.standing = isNew ? newStanding(row.id) : parts.cache.take(row.id, row.streamVersion);
     this.deliver(messages);
@@ -225,6 +236,7 @@ export class InstanceInHand {
         this.isDriven = false;
         return this.failed(error);
       } finally {
+        this.place?.leave();
         release();
       }
     }
@@ -241,7 +253,10 @@ export class InstanceInHand {
     for (let fired = true; fired && !this.isGone;) {
       const wakeAt = this.wakeAt();
       if (wakeAt === null || wakeAt > clock.now()) break;
-      fired = await this.commit((draft, engine) => ({ turn: engine.fire(draft, clock.now()) }));
+      await this.place?.turn();
+      const firing = this.commit((draft, engine) => ({ turn: engine.fire(draft, clock.now()) }), { inLine: true });
+      this.place?.leave();
+      fired = await firing;
     }
     if (stopping.aborted) return this.parkIfEnded();
     if (this.isGone) return;
@@ -307,9 +322,9 @@ export class InstanceInHand {
   }
 
   /** @returns whether it has changed anything */
-  private async commit(decide: Decide): Promise<boolean> {
+  private async commit(decide: Decide, { inLine = false } = {}): Promise<boolean> {
     const move = this.decide(decide);
-    if (rowsOf(move) || move.turn.commands.length > 0) await this.parts.groups.commit(move, this.context);
+    if (inLine || rowsOf(move) || move.turn.commands.length > 0) await this.parts.groups.commit(move, this.context);
     else if (move.events.length > 0) await this.write(move);
     await this.accept(move);
     return move.events.length > 0;
@@ -382,6 +397,7 @@ export class InstanceInHand {
     if (this.isGone) return;
     this.isGone = true;
     clearTimeout(this.timer);
+    this.place?.leave();
     this.keeper.gone(this);
   }
 

@@ -1,11 +1,10 @@
-import { pause } from '@edda/kernel';
 import { outcomeOfError, stepTimedOut } from '../engine/failures.js';
 import type { LocalWork } from '../engine/local-work.js';
 import type { ActionOutcome, ActionRef } from '../engine/turn.js';
 import type { InstanceInHand } from './instance-in-hand.js';
 import { Overtaken, writeWhole, type Move } from './moves.js';
 import { ProgressReports } from './progress-reports.js';
-import { isUnkeepable } from './receive-messages.js';
+import { isRefused } from './refused-writes.js';
 import { executionKey } from './turns.js';
 
 /** How long work that was aborted and goes on nonetheless is waited for, in milliseconds. */
@@ -116,7 +115,8 @@ export class LocalRun {
     } catch (error) {
       if (this.aborting.signal.aborted) throw error;
       if (failed) return outcomeOfError(error);
-      if (isUnkeepable(error)) return { ...outcomeOfError(error), retryable: false } as ActionOutcome;
+      // What the work wrote shows to be wrong only as it is committed.
+      if (isRefused(error)) return outcomeOfError(error);
       throw error;
     } finally {
       turn.end();
@@ -165,9 +165,11 @@ export class LocalRun {
 }
 
 async function settledWithin(work: Promise<unknown>, milliseconds: number): Promise<void> {
-  const done = new AbortController();
-  await Promise.race([work.catch(() => undefined), pause(milliseconds, done.signal)]);
-  done.abort();
+  let timer: NodeJS.Timeout | undefined;
+  // Work that never ends must not keep the process from ending.
+  const patience = new Promise((resolve) => (timer = setTimeout(resolve, milliseconds).unref()));
+  await Promise.race([work.catch(() => undefined), patience]);
+  clearTimeout(timer);
 }
 
 /** The turn of a unit of work among the moves of its instance; one that is over when its turn comes gives it on at once. */

@@ -5,8 +5,8 @@ import type { MoveParts } from './runtime-parts.js';
 
 /** Most moves in one transaction. */
 const MOST_MOVES = 64;
-/** One group after the other; where one takes this long, in milliseconds, because a stream is locked, another begins. */
-const SLOW_MS = 50;
+/** One group after the other, in the order in which they came; where one takes this long, in milliseconds, because a stream is locked, another begins. */
+const SLOW_MS = 500;
 const MOST_GROUPS = 3;
 
 interface Waiting {

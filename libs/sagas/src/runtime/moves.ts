@@ -99,11 +99,22 @@ export function parkedOf({ id, version }: InstanceRow, standing: Standing, wakeA
   };
 }
 
+/** What the owner does at the end of a saga failed: that is no fault of the work before it, and is tried again. */
+export class EndFailed extends Error {
+  override readonly name = 'EndFailed';
+}
+
 async function end(
-  { end: hooks }: AnySagaDefinition,
+  { name, end: hooks }: AnySagaDefinition,
   { id, state: { state } }: SagaInstance,
   { status, failure }: NonNullable<Turn['ended']>,
 ): Promise<void> {
-  if (status === 'completed') await hooks?.completed?.(id, state);
-  else await hooks?.[status]?.(id, failure ?? { code: `SAGA.${status.toUpperCase()}`, detail: 'No reason was given.' }, state);
+  const why = failure ?? { code: `SAGA.${status.toUpperCase()}`, detail: 'No reason was given.' };
+  try {
+    if (status === 'completed') await hooks?.completed?.(id, state);
+    else await hooks?.[status]?.(id, why, state);
+  } catch (cause) {
+    const text = cause instanceof Error ? cause.message : String(cause);
+    throw new EndFailed(`What ${name} does when it is ${status} failed: ${text}`, { cause });
+  }
 }

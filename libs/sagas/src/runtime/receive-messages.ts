@@ -46,11 +46,6 @@ export function receiveMessages(
   return { turn, taken: verdicts.length, verdicts };
 }
 
-/** Whether what was to be written can never be: it is too large, or too deep. */
-export function isUnkeepable(error: unknown): error is EddaError {
-  return error instanceof EddaError && (error.kind === 'too-large' || error.kind === 'invalid');
-}
-
 /** What stands for a message that leads to something which cannot be kept: nothing, or for an outcome a failure. */
 export function insteadOf({ message, ...rest }: InboxMessage, { code, message: detail }: EddaError): InboxMessage | null {
   if (message.kind !== 'outcome' || !message.outcome.ok) return null;

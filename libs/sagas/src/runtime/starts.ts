@@ -136,7 +136,7 @@ export class Starts {
       started.delete(instance.id);
       if (!row) assertSame(client, instance).then(() => resolve(false), reject);
       else {
-        if (row.owned) worker.take(asClaimed(instance, row), pokes, true);
+        if (row.owned) worker.take(asClaimed(instance, row), pokes, { isNew: true });
         else worker.due(clock.now());
         if (row.expected) worker.poke();
         resolve(true);

@@ -2,6 +2,7 @@ import { backoffDelay, pause } from '@edda/kernel';
 import { adoptWaiting, removeExpired } from '../inbox/waiting-messages.js';
 import { brief } from './brief.js';
 import { claim, messagesFor, nextDue, type ClaimReason } from './claims.js';
+import { QueuePlace } from './queue-place.js';
 import type { Worker, WorkSeeker } from './worker.js';
 import { forgetDeadWorkers, renewLease } from './worker-lease.js';
 
@@ -21,6 +22,8 @@ export class WorkLoop implements WorkSeeker {
   private polledAt = 0;
   private tidiedAt = 0;
   private reconciledAt = 0;
+  /** Of the instance that was taken on last because it was due. */
+  private last: QueuePlace | null = null;
   private running: Promise<void> = Promise.resolve();
   private beating: NodeJS.Timeout | undefined;
 
@@ -152,7 +155,8 @@ export class WorkLoop implements WorkSeeker {
     if (claimed.length > 0) parts.clock.set(now);
     for (const each of claimed) {
       if (parts.failpoint) await parts.failpoint('after:claimed', each.row.id);
-      worker.take(each, pokes);
+      this.last = reason === 'due' ? new QueuePlace(this.last) : this.last;
+      worker.take(each, pokes, reason === 'due' ? { place: this.last } : {});
     }
     if (claimed.length === most) this.wanted.add(reason);
     else if (reason === 'due') await this.seeNextDue();

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { backoffDelay, type Uuid } from '@edda/kernel';
 import { brief } from './brief.js';
 import type { Claimed } from './claims.js';
-import { InstanceInHand, type Keeper } from './instance-in-hand.js';
+import { InstanceInHand, type Keeper, type TakeOptions } from './instance-in-hand.js';
 import type { Parked } from './parking.js';
 import type { RuntimeParts } from './runtime-parts.js';
 import { giveBack, leave, ownedBy, setAside } from './worker-lease.js';
@@ -67,10 +67,10 @@ export class Worker implements Keeper {
   }
 
   /** @param pokes how many there had been before it was read */
-  take(claimed: Claimed, pokes: number, isNew = false): void {
+  take(claimed: Claimed, pokes: number, options: TakeOptions = {}): void {
     const { id } = claimed.row;
-    if (this.parts.stopping.aborted || this.inHand.has(id)) return;
-    const instance = new InstanceInHand(this.parts, this, claimed, { isNew });
+    if (this.parts.stopping.aborted || this.inHand.has(id)) return options.place?.leave();
+    const instance = new InstanceInHand(this.parts, this, claimed, options);
     instance.seenPokes = pokes;
     this.inHand.set(id, instance);
     this.outside(() => instance.wake());

@@ -69,7 +69,8 @@ describe('A sentence about a saga', () => {
   it('finds a command that does not fit its schema', async () => {
     const wrong = { definition: definitionOf(RunErrand), data: { errand: 1 } } as unknown as NewMessage;
     const sends = command('ask', { command: () => ({ message: wrong, key: 'k' }) });
-    await expect(givenSaga(saga(sends)).started(order)).rejects.toThrow('RunErrand 1.0.0 does not fit its schema');
+    const given = givenSaga(saga(sends)).started(order).thenSends();
+    await expect(given.thenEnds('completed')).rejects.toThrow('RunErrand 1.0.0 does not fit its schema');
   });
 
   it('finds a definition that cannot work', () => {

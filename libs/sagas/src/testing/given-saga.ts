@@ -11,8 +11,12 @@ import { SagaUnderTest } from './saga-under-test.js';
 import { ThenSaga } from './then-saga.js';
 import { awaitedIds } from './awaited-ids.js';
 
-type Plain<T> = T extends { by: string; reason: string } ? Partial<Pick<T, 'by' | 'reason'>> : never;
-type Asked = Plain<SagaControl>;
+/** Who asks for something; the id tells a repetition, a new one unless given. */
+interface Asked {
+  readonly by?: string;
+  readonly reason?: string;
+  readonly id?: Uuid;
+}
 
 /**
  * Tests a saga without any infrastructure: given what happened to it, when this comes, then that follows. Local steps
@@ -82,30 +86,30 @@ export class GivenSaga<State> implements PromiseLike<void> {
   }
 
   pause(asked?: Asked): this {
-    return this.control({ action: 'pause', ...told(asked) });
+    return this.control({ action: 'pause', ...told(asked) }, asked);
   }
 
   resume(asked?: Asked): this {
-    return this.control({ action: 'resume', ...told(asked) });
+    return this.control({ action: 'resume', ...told(asked) }, asked);
   }
 
   /** What was done is undone first, unless `compensate` is false. */
   cancel({ compensate = true, ...asked }: Asked & { compensate?: boolean } = {}): this {
-    return this.control({ action: 'cancel', compensate, ...told(asked) });
+    return this.control({ action: 'cancel', compensate, ...told(asked) }, asked);
   }
 
   retry(asked?: Asked): this {
-    return this.control({ action: 'retry', ...told(asked) });
+    return this.control({ action: 'retry', ...told(asked) }, asked);
   }
 
   skip(asked?: Asked): this {
-    return this.control({ action: 'skip', ...told(asked) });
+    return this.control({ action: 'skip', ...told(asked) }, asked);
   }
 
   /** Another version of the definition is asked to take it over. */
   migrate(definition: SagaDefinition<State>, asked?: Asked): this {
     const control = { action: 'migrate', toVersion: definition.version, ...told(asked) } as const;
-    return this.say(() => this.saga.migrate(definition, { kind: 'control', id: newId(), control }));
+    return this.say(() => this.saga.migrate(definition, { kind: 'control', id: asked?.id ?? newId(), control }));
   }
 
   /** The process dies, and another one goes on with what is stored. */
@@ -194,8 +198,8 @@ export class GivenSaga<State> implements PromiseLike<void> {
     return this.told.then(fulfilled, rejected);
   }
 
-  private control(control: SagaControl): this {
-    return this.say(() => this.saga.receive({ kind: 'control', id: newId(), control }));
+  private control(control: SagaControl, asked?: Asked): this {
+    return this.say(() => this.saga.receive({ kind: 'control', id: asked?.id ?? newId(), control }));
   }
 
   private async settleAt(step: string, outcome: StepOutcome, index: number | undefined): Promise<void> {

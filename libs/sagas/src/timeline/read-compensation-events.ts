@@ -17,9 +17,7 @@ export const COMPENSATION_READER: HistoryReader = {
   },
 
   StepCompensationStarted(draft, { step, round, index, awaits }: StepCompensationStarted, at) {
-    const begun = draft.beginCompensation(at, step, round, index);
-    begun.isRemote = awaits !== undefined;
-    draft.await(awaits, begun, index);
+    draft.beginCompensation(at, step, round, index).isRemote = awaits !== undefined;
   },
 
   StepCompensationFailed(draft, data: StepCompensationFailed, at) {

@@ -20,11 +20,9 @@ const RELEASED = 'SAGA.RELEASED';
 export const STEP_READER: HistoryReader = {
   StepStarted: (draft, data: StepStarted, at) => draft.beginStep(at, data),
 
-  StepOutcomeReceived(draft, { id, ok, failure, index }: StepOutcomeReceived, at) {
-    const awaited = draft.awaitedUnder(id) ?? (draft.step && { draft: draft.step, index: index ?? 0 });
-    if (!awaited) return;
-    if (ok || !failure) awaited.draft.succeed(index ?? awaited.index);
-    else if (failure.code !== RELEASED) awaited.draft.fail(at, index ?? awaited.index, failure);
+  StepOutcomeReceived({ step }, { id, ok, failure, index = step?.indexOf(id) ?? 0 }: StepOutcomeReceived, at) {
+    if (ok || !failure) step?.succeed(index);
+    else if (failure.code !== RELEASED) step?.fail(at, index, failure);
   },
 
   StepFailed(draft, { step, round, index, attempt, failure, retryAt, whole }: StepFailed, at) {
@@ -34,10 +32,9 @@ export const STEP_READER: HistoryReader = {
     if (retryAt === undefined && (whole || failed?.size === null)) failed?.end('failed', at);
   },
 
-  StepRetried(draft, { step, round, index, attempt, awaits, compensation = false, by, reason = '' }: StepRetried, at) {
+  StepRetried(draft, { step, round, index, attempt, compensation = false, by, reason = '' }: StepRetried, at) {
     const retried = compensation ? draft.compensation : draft.stepOf(step, round);
     retried?.retry(index, attempt);
-    draft.await(awaits, retried, index);
     draft.goOn();
     if (by === undefined) return;
     draft.add({ kind: 'control', at, depth: 0, action: 'retried', step, round, compensation, by, reason });

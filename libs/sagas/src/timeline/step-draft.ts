@@ -7,7 +7,7 @@ import type { StepFacts } from './step-facts.js';
 interface Began {
   /** Null in old histories. */
   readonly kind: StepStarted['kind'] | null;
-  readonly isRemote: boolean;
+  readonly awaits: readonly string[];
   readonly size: number | null;
   readonly signal: string | null;
 }
@@ -35,10 +35,15 @@ export class StepDraft extends AttemptsDraft {
   }
 
   get work(): StepEntry['work'] {
-    const { kind, isRemote, signal } = this.began;
+    const { kind, awaits, signal } = this.began;
     if (kind === 'sleep' || kind === 'signal') return kind;
     if (signal !== null) return 'signal';
-    return isRemote || kind === 'command' ? 'another' : 'local';
+    return awaits.length > 0 || kind === 'command' ? 'another' : 'local';
+  }
+
+  /** The place among the executions of the one whose outcome is awaited under this id. */
+  indexOf(awaitedId: string): number {
+    return Math.max(0, this.began.awaits.indexOf(awaitedId));
   }
 
   get signal(): string | null {

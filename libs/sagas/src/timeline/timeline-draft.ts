@@ -1,7 +1,6 @@
 import type { SagaFailure } from '../definition/outcome.js';
 import type { StepStarted } from '../events/index.js';
 import type { SagaStatus } from '../instance/saga-status.js';
-import type { AttemptsDraft } from './attempts-draft.js';
 import { CompensationDraft } from './compensation-draft.js';
 import type { TimelineEntry } from './saga-timeline.js';
 import { StepDraft } from './step-draft.js';
@@ -26,7 +25,6 @@ export class TimelineDraft {
   /** What it was before it was paused. */
   beforePause: SagaStatus = 'running';
   private readonly drafted: Drafted[] = [];
-  private readonly awaited = new Map<string, { draft: AttemptsDraft; index: number }>();
   private readonly loops: string[] = [];
   private goingBackBecause: SagaFailure | null = null;
 
@@ -51,13 +49,12 @@ export class TimelineDraft {
     const facts = this.facts.get(step);
     const began = {
       kind: kind ?? null,
-      isRemote: awaits.length > 0,
+      awaits,
       size: size ?? (awaits.length > 1 ? awaits.length : null),
       signal: signal ?? facts?.signal ?? null,
     };
     this.step = new StepDraft(step, round, at, this.depth, began, facts);
     this.drafted.push(this.step);
-    awaits.forEach((id, index) => this.await(id, this.step, index));
   }
 
   /** The step by its name and round: the one it is at, or one before. */
@@ -77,14 +74,6 @@ export class TimelineDraft {
     }
     this.compensation!.begin(index);
     return this.compensation!;
-  }
-
-  await(id: string | undefined, draft: AttemptsDraft | null, index: number): void {
-    if (id !== undefined && draft) this.awaited.set(id, { draft, index });
-  }
-
-  awaitedUnder(id: string): { draft: AttemptsDraft; index: number } | null {
-    return this.awaited.get(id) ?? null;
   }
 
   /** Leaves what is open behind: it is not waited for any more. */

@@ -446,6 +446,118 @@ research 1.0.0 has failed, after 20 ms: nothing was undone.
 `);
   });
 
+  it('indents by the loops that it is in, and no more once they are left', () => {
+    const { events } = new History()
+      .at(1, LoopIterated, { loop: 'outer', iteration: 1 })
+      .at(2, LoopIterated, { loop: 'inner', iteration: 1 })
+      .at(3, LoopIterated, { loop: 'inner', iteration: 2 })
+      .local(4, 5, 'work')
+      .at(6, LoopIterated, { loop: 'outer', iteration: 2 })
+      .local(7, 8, 'work', 2)
+      .at(9, CompensationStarted, { failure: DECLINED, step: 'outer' })
+      .at(10, SignalReceived, { id: newId(), signal: 'late', by: 'ada' });
+    expect(timelineOf(events).entries.map(({ kind, depth }) => `${kind} ${depth}`)).toEqual([
+      'started 0',
+      'round 0',
+      'round 1',
+      'round 1',
+      'step 2',
+      'round 0',
+      'step 1',
+      'going-back 0',
+      'signal 0',
+    ]);
+  });
+
+  it('keeps the rounds of a step apart', () => {
+    const history = new History()
+      .local(0, 10, 'write')
+      .at(10, StepStarted, { step: 'write', round: 2, awaits: [] })
+      .at(20, StepFailed, { step: 'write', round: 2, index: 0, attempt: 1, failure: AWAY, retryAt: time(30) });
+    expect(history.text(25)).toContain('order 1.0.0 has been running for 25 ms. It is at write (round 2).\n');
+    expect(history.text(25)).toContain('waits for   the next attempt at write (round 2) in 5 ms\n');
+    expect(history.text(25)).toMatch(/ write +done\n.* write \(round 2\) {2}waits for attempt 2\n/);
+    expect(timelineOf(history.events).updatedAt).toEqual(new Date(START + 20));
+  });
+
+  it('shows until when it waits for an answer or for a time', () => {
+    const asked = new History()
+      .at(0, StepStarted, { step: 'charge', round: 1, awaits: [newId()], kind: 'command' })
+      .at(0, TimerSet, { step: 'charge', round: 1, index: 0, purpose: 'timeout', dueAt: time(9_000) });
+    expect(asked.text(4_000)).toContain(
+      'waits for   the answer to charge, at most until 2026-11-21T21:00:09.000Z (in 5.0 s)\n',
+    );
+    expect(asked.text(4_000)).toMatch(/ charge +waits for the answer\n/);
+    expect(asked.text(9_000)).toContain('(due now)\n');
+    const slept = new History()
+      .at(0, StepStarted, { step: 'cool-down', round: 1, awaits: [], kind: 'sleep' })
+      .at(0, TimerSet, { step: 'cool-down', round: 1, purpose: 'sleep', dueAt: time(60_000) });
+    expect(slept.text(1_000)).toContain('waits for   2026-11-21T21:01:00.000Z (in 59.0 s) at cool-down\n');
+    expect(slept.text(1_000)).toMatch(/ cool-down +waits until 2026-11-21T21:01:00.000Z\n/);
+  });
+
+  it('is stuck again when it was paused while it was stuck, and goes on when the step is skipped', () => {
+    const history = new History()
+      .at(0, StepStarted, { step: 'ship', round: 1, awaits: [] })
+      .at(1, StepFailed, { step: 'ship', round: 1, index: 0, attempt: 1, failure: AWAY })
+      .at(1, SagaStuck, { step: 'ship', round: 1, index: 0, failure: AWAY, compensating: false })
+      .at(2, SagaPaused, { by: 'olga', reason: 'x' })
+      .at(3, SagaPaused, { by: 'olga', reason: 'x' })
+      .at(4, SagaResumed, { by: 'olga', reason: 'x' });
+    expect(timelineOf(history.events)).toMatchObject({ status: 'stuck', failure: AWAY });
+    history.at(5, StepSkipped, { step: 'ship', round: 1, by: 'olga', reason: 'x' });
+    expect(timelineOf(history.events)).toMatchObject({ status: 'running', failure: null, step: null });
+  });
+
+  it('calls off what was under way when another version takes it over', () => {
+    const history = new History()
+      .at(0, LoopIterated, { loop: 'rework', iteration: 1 })
+      .at(0, StepStarted, { step: 'ask', round: 1, awaits: [newId()] })
+      .at(9, SagaMigrated, { from: '1.0.0', to: '2.0.0', state: { moved: true }, by: 'olga', reason: 'x' })
+      .at(9, SignalReceived, { id: newId(), signal: 'late', by: 'ada' });
+    const { entries, version, state, waitsFor } = timelineOf(history.events);
+    expect({ version, state, waitsFor }).toEqual({ version: '2.0.0', state: { moved: true }, waitsFor: [] });
+    expect(entries[2]).toMatchObject({ step: 'ask', outcome: 'left', endedAt: new Date(START + 9) });
+    expect(entries.at(-1)).toMatchObject({ kind: 'signal', depth: 0 });
+  });
+
+  it.each([
+    ['outcome', newId()],
+    ['action', undefined],
+  ])('waits for the %s of what undoes a step', (kind, awaits) => {
+    const { events } = new History()
+      .local(0, 10, 'reserve')
+      .at(10, CompensationStarted, { failure: DECLINED, step: 'charge' })
+      .at(10, StepCompensationStarted, { step: 'reserve', round: 1, index: 0, ...(awaits && { awaits }) });
+    expect(timelineOf(events).waitsFor).toMatchObject([{ kind, step: 'reserve', open: 1, of: 1, until: null }]);
+  });
+
+  it('knows how often commands for each of several items are tried', () => {
+    const { forEach, branch } = stepsOf<object>();
+    const command = { command: () => ({ message: {} as never, key: 'x' }) };
+    const run = { run: () => undefined };
+    const compensate = { ...run, retry: { attempts: 3 } };
+    const steps = [
+      branch('how', () => null, {
+        asked: [forEach('ask', { items: () => [], each: command })],
+        own: [forEach('work', { items: () => [], each: run, compensate })],
+      }),
+    ];
+    const definition = { name: 'order', version: '1.0.0', steps } as AnySagaDefinition;
+    const { events } = new History()
+      .at(0, StepStarted, { step: 'ask', round: 1, awaits: [], size: 0 })
+      .at(0, StepStarted, { step: 'work', round: 1, awaits: [], size: 0 })
+      .at(0, CompensationStarted, { failure: DECLINED, step: 'work' })
+      .at(0, StepCompensationStarted, { step: 'work', round: 1, index: 0 });
+    expect(timelineOf(events, definition).entries).toMatchObject([
+      { kind: 'started' },
+      { step: 'ask', attemptsAtMost: 1 },
+      { step: 'work', attemptsAtMost: 5 },
+      { kind: 'going-back' },
+      { step: 'work', attemptsAtMost: 3 },
+    ]);
+  });
+
   it('takes no notice of events it does not know', () => {
     const { events } = new History();
     const unknown = { type: 'toString', data: null, recordedAt: new Date(START), version: 2 };

@@ -67,3 +67,30 @@ export function chainSaga(steps: number, run: (order: Order, step: number) => vo
     ),
   };
 }
+
+const { signal, forEach } = stepsOf<Order>();
+
+/** Waits to be told what to do, twice. */
+export const askingSaga: SagaDefinition<Order> = {
+  name: 'asking',
+  version: '1.0.0',
+  steps: ['first', 'second'].map((name) =>
+    signal<string>(name, { signal: 'answer', apply: (order, answer) => ({ ...order, done: [...order.done, answer] }) }),
+  ),
+};
+
+/** Charges as many cards at once as the item says. */
+export const manyChargesSaga: SagaDefinition<Order> = {
+  name: 'many-charges',
+  version: '1.0.0',
+  steps: [
+    forEach<number, number>('charge', {
+      items: ({ item }) => Array.from({ length: Number(item) }, (_, index) => index),
+      each: { command: (_, __, { id }) => ({ message: message(ChargeCard, { paymentId: id }), key: `payment-${id}` }) },
+      apply: (order, outcomes) => ({
+        ...order,
+        done: outcomes.map((outcome) => (outcome.ok ? String(outcome.result) : 'failed')),
+      }),
+    }),
+  ],
+};

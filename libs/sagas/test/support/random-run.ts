@@ -29,6 +29,7 @@ export class RandomRun {
   private snapshot: { json: string; version: number } | null = null;
   private readonly awaited = new Set<Uuid>();
   private readonly running = new Map<string, ActionRef>();
+  private readonly begun: ActionRef[] = [];
   private readonly messages: SagaMessage[] = [];
   private now = Date.parse('2026-01-01T00:00:00.000Z');
 
@@ -54,13 +55,13 @@ export class RandomRun {
     const draw = this.tape.next();
     if (draw.done) return false;
     const choice = draw.value % 20;
-    if (choice < 6) this.finishOne(this.draw());
-    else if (choice < 11) this.settleOne(this.draw());
-    else if (choice < 14) this.fire();
-    else if (choice === 14)
+    if (choice < 5) this.finishOne(this.draw());
+    else if (choice < 9) this.settleOne(this.draw());
+    else if (choice < 12) this.fire();
+    else if (choice === 12)
       this.receive({ kind: 'signal', id: newId(), signal: SIGNALS[this.draw() % 2] ?? '', payload: 1, by: 'x' });
-    else if (choice === 15) this.repeat(this.draw());
-    else if (choice === 16) this.late();
+    else if (choice < 15) this.repeat(this.draw());
+    else if (choice < 17) this.late(this.draw());
     else if (choice === 17) this.snapshot = { json: JSON.stringify(this.live.state), version: this.history.length };
     else this.control(CONTROLS[this.draw() % CONTROLS.length] ?? 'pause', this.draw() % 2 === 0);
     return true;
@@ -134,10 +135,15 @@ export class RandomRun {
     this.receive({ kind: 'control', id: newId(), control });
   }
 
-  private late(): void {
+  private late(draw: number): void {
     const before = this.history.length;
     const verdict = this.receive({ kind: 'outcome', id: newId(), outcome: { ok: true, result: 1 } });
     strictEqual(verdict, 'late');
+    // A run that was aborted, or gone on without, and comes to something after all.
+    const action = this.begun[draw % Math.max(1, this.begun.length)];
+    const { paused, stuck } = this.live.state;
+    if (!action || paused || stuck || this.running.has(keyOf(action))) return;
+    this.move((instance, now) => this.engine.finish(instance, action, OK, now));
     strictEqual(this.history.length, before);
   }
 
@@ -189,7 +195,8 @@ export class RandomRun {
     for (const id of turn.settled) ok(this.awaited.delete(id), 'it settles what it did not await');
     for (const action of turn.aborted) this.running.delete(keyOf(action));
     for (const action of turn.actions) this.running.set(keyOf(action), action);
-    strictEqual(turn.ended !== null, this.hasEnded && this.history.at(-1)?.type === 'SagaEnded' && turn.ended !== null);
+    this.begun.push(...turn.actions);
+    if (turn.ended) strictEqual(this.history.at(-1)?.type, 'SagaEnded');
   }
 
   /** What has to be so after every move. */

@@ -3,7 +3,7 @@ import { runInContext, type ExecutionContext, type Uuid } from '@edda/kernel';
 import type { MessageLogger } from '@edda/messaging';
 import { createTestDatabase, eventually, type TestDatabase, type ThrowAwayPostgres } from '@edda/test-database';
 import type { DataSource } from 'typeorm';
-import { SAGA_MIGRATIONS, SagaRunner, type SagaDefinition, type SagaOverview, type SagaRunnerOptions } from '../../src/index.js';
+import { SAGA_MIGRATIONS, SagaRunner, type AnySagaDefinition, type SagaOverview, type SagaRunnerOptions } from '../../src/index.js';
 
 export const SERVICE = 'kitchen';
 
@@ -27,7 +27,7 @@ export interface SagaProcess {
 
 export function processOver(
   dataSource: DataSource,
-  definitions: readonly SagaDefinition<never>[],
+  definitions: readonly AnySagaDefinition[],
   options: Partial<SagaRunnerOptions> = {},
 ): SagaProcess {
   const store = new PostgresEventStore(dataSource, { source: SERVICE });
@@ -40,7 +40,7 @@ export function processOver(
     pollMs: 200,
     ...options,
   });
-  for (const definition of definitions) runner.register(definition as SagaDefinition<unknown>);
+  for (const definition of definitions) runner.register(definition);
   const stop = async (): Promise<void> => {
     await runner.stop(5000);
     await store.close();
@@ -65,7 +65,7 @@ export class SagaWorld {
 
   /** A process that works until the test ends. */
   async process(
-    definitions: readonly SagaDefinition<never>[],
+    definitions: readonly AnySagaDefinition[],
     options: Partial<SagaRunnerOptions> = {},
   ): Promise<SagaProcess> {
     const started = processOver(await this.database.connect(), definitions, options);

@@ -23,6 +23,7 @@ function Steers(name: string, summary: string): MethodDecorator {
       ApiAcceptedResponse({ type: SteeredSagaDto }),
       ApiProblem(404, NOT_FOUND, 'There is no such saga'),
       ApiProblem(409, 'SAGA.INVALID_TRANSITION', 'It cannot be done in the state the saga is in'),
+      ApiProblem(429, 'SAGA.INBOX_FULL', 'Too many messages wait for this saga'),
     ] satisfies MethodDecorator[]) {
       decorate(target, property, descriptor);
     }
@@ -70,6 +71,7 @@ export class SagaControlsController {
   }
 
   @Steers('signals', 'Signals to it; the step that waits for the signal takes it, now or later')
+  @ApiProblem(413, 'SAGA.MESSAGE_TOO_LARGE', 'What goes with it would not fit into an event')
   async signal(@Id() id: Uuid, @Body() { signal, payload }: SignalSagaDto): Promise<SteeredSagaDto> {
     return this.steer(id, { action: 'signal' }, () => this.sagas.signal(id, signal, payload, { by: caller() }));
   }

@@ -19,7 +19,7 @@ export interface DownloadRecord {
 /** What the steps of a download work with. */
 export interface DownloadParts {
   readonly source: Pick<DownloadSource, 'inspect'>;
-  readonly policy: Pick<SourcePolicy, 'assertAllowed'>;
+  readonly policy: Pick<SourcePolicy, 'assertAllowed' | 'assertContent'>;
   readonly transfer: Pick<Transfer, 'fetch'>;
   readonly scanner: VirusScanner;
   readonly optimiser: Pick<ImageOptimiser, 'optimise'>;

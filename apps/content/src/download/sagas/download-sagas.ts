@@ -2,7 +2,6 @@ import type { FailureReason } from '@edda/event-schemas';
 import { SAGAS, type Sagas } from '@edda/sagas';
 import type { Uuid } from '@edda/kernel';
 import { Inject, Injectable } from '@nestjs/common';
-import { join } from 'node:path';
 import { ContentConfig } from '../../content.config.js';
 import { GuardedClient } from '../../fetching/guarded-client.js';
 import type { DownloadResult } from '../domain/download.js';
@@ -24,13 +23,13 @@ export class DownloadSagas implements DownloadRecord {
     config: ContentConfig,
     scanner: VirusScanner,
     storage: StoredDownloads,
+    partials: PartialFiles,
     private readonly downloads: DownloadRepository,
     @Inject(SAGAS) sagas: Sagas,
   ) {
     const { maxDownloadBytes, downloadTypes, downloadTimeoutMs, downloadIdleMs, imageMaxPixels, imageMaxEdge } = config;
     const client = new GuardedClient({ allow: config.fetchAllow, idleTimeoutMs: downloadIdleMs });
     const source = new DownloadSource(client);
-    const partials = new PartialFiles(join(config.blobDirectory, 'incoming', 'downloads'));
     sagas.register(
       downloadSaga({
         source,

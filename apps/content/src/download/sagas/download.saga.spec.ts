@@ -27,7 +27,7 @@ function room(changes: { [part in keyof DownloadParts]?: Partial<DownloadParts[p
   const done: string[] = [];
   const parts = {
     source: { inspect: async () => source, ...changes.source },
-    policy: { assertAllowed: () => undefined, ...changes.policy },
+    policy: { assertAllowed: () => undefined, assertContent: async () => undefined, ...changes.policy },
     transfer: { fetch: async () => file, ...changes.transfer },
     scanner: { scan: async () => ({ result: 'clean' as const }), ...changes.scanner },
     optimiser: { optimise: async () => image, ...changes.optimiser },
@@ -91,6 +91,15 @@ describe('the saga of a download', () => {
     const { definition, done } = room({ policy: { assertAllowed } });
     await givenSaga(definition).started(requested).thenRuns('metadata', 'validate').thenEnds('failed', code);
     expect(done).toEqual([`failed ${code}`]);
+  });
+
+  it('removes what turns out to be something else than its source has said', async () => {
+    const assertContent = async () => {
+      throw downloadFailure('DOWNLOAD.TYPE_REFUSED', 'The bytes are of the type application/x-msdownload.');
+    };
+    const { definition, done } = room({ policy: { assertContent } });
+    await givenSaga(definition).started(requested).thenEnds('failed', 'DOWNLOAD.TYPE_REFUSED');
+    expect(done).toEqual(['discarded', 'failed DOWNLOAD.TYPE_REFUSED']);
   });
 
   it('waits longer and longer for a source that is away', async () => {

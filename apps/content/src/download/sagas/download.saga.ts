@@ -34,7 +34,11 @@ export function downloadSaga(parts: DownloadParts): SagaDefinition<DownloadProgr
       }),
       action('validate', { run: (state) => policy.assertAllowed(state.kind, known(state.source, 'source')) }),
       action<TransferredFile>('fetch', {
-        run: ({ url }, execution) => transfer.fetch(execution.sagaId, url, execution),
+        run: async ({ url, kind }, execution) => {
+          const file = await transfer.fetch(execution.sagaId, url, execution);
+          await policy.assertContent(kind, partials.pathOf(execution.sagaId, file.name));
+          return file;
+        },
         apply: (state, file) => ({ ...state, file }),
         retry: PATIENT,
         timeoutMs: fetchTimeoutMs,

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { SourcePolicy } from './source-policy.js';
 
@@ -32,5 +35,16 @@ describe('what may be downloaded', () => {
   it('takes everything with two stars', () => {
     const anything = new SourcePolicy(1000, ['*/*']);
     expect(() => anything.assertAllowed('file', { ...source, mimeType: 'chemical/x-pdb', size: 1 })).not.toThrow();
+  });
+
+  it('believes the bytes more than the source', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'edda-policy-'));
+    const path = join(folder, 'file');
+    await writeFile(path, Buffer.concat([Buffer.from('MZ'), Buffer.alloc(200)]));
+    await expect(policy.assertContent('file', path)).rejects.toMatchObject({ code: 'DOWNLOAD.TYPE_REFUSED' });
+    await expect(policy.assertContent('image', path)).rejects.toMatchObject({ code: 'DOWNLOAD.TYPE_REFUSED' });
+    await writeFile(path, 'no signature is known for a plain text');
+    await policy.assertContent('file', path);
+    await rm(folder, { recursive: true });
   });
 });

@@ -1,3 +1,5 @@
+import type { EddaError } from '@edda/kernel';
+import { fileTypeFromFile } from 'file-type';
 import { downloadFailure } from '../domain/download-failures.js';
 import type { DownloadKind } from '../domain/download-kind.js';
 import type { SourceMetadata } from './source-metadata.js';
@@ -18,16 +20,36 @@ export class SourcePolicy {
 
   /** @throws EddaError `DOWNLOAD.TYPE_REFUSED`, `DOWNLOAD.TOO_LARGE` */
   assertAllowed(kind: DownloadKind, { mimeType, size }: SourceMetadata): void {
-    const types = kind === 'image' ? [...IMAGE_TYPES, ...UNKNOWN_TYPES] : this.fileTypes;
-    if (!types.some((type) => matches(type, mimeType))) {
-      throw downloadFailure(
-        'DOWNLOAD.TYPE_REFUSED',
-        `The source has the type ${mimeType.slice(0, 100)}; as ${kind === 'image' ? 'an image' : 'a file'} only ${types.join(', ')} are taken.`,
-      );
-    }
+    if (!this.takes(kind, mimeType)) throw this.refused(kind, `The source has the type ${mimeType.slice(0, 100)}`);
     if (size !== null && size > this.maxBytes) {
       throw downloadFailure('DOWNLOAD.TOO_LARGE', `The source has ${size} bytes; at most ${this.maxBytes} are taken.`);
     }
+  }
+
+  /**
+   * A source may say what it wants; the bytes tell.
+   *
+   * @throws EddaError `DOWNLOAD.TYPE_REFUSED`
+   */
+  async assertContent(kind: DownloadKind, path: string): Promise<void> {
+    const type = await fileTypeFromFile(path);
+    if (type && !this.takes(kind, type.mime)) throw this.refused(kind, `The bytes are of the type ${type.mime}`);
+  }
+
+  private takes(kind: DownloadKind, mimeType: string): boolean {
+    return this.typesOf(kind).some((type) => matches(type, mimeType));
+  }
+
+  private typesOf(kind: DownloadKind): readonly string[] {
+    return kind === 'image' ? [...IMAGE_TYPES, ...UNKNOWN_TYPES] : this.fileTypes;
+  }
+
+  private refused(kind: DownloadKind, what: string): EddaError {
+    const as = kind === 'image' ? 'an image' : 'a file';
+    return downloadFailure(
+      'DOWNLOAD.TYPE_REFUSED',
+      `${what}; as ${as} only ${this.typesOf(kind).join(', ')} are taken.`,
+    );
   }
 }
 

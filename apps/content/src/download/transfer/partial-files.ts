@@ -42,6 +42,11 @@ export class PartialFiles {
     }
   }
 
+  /** The downloads that have any. */
+  async downloads(): Promise<Uuid[]> {
+    return (await readdir(this.root).catch(() => [])).filter(isUuid);
+  }
+
   /** Removes all of a download, or all but one file. */
   async discard(downloadId: Uuid, except?: string): Promise<void> {
     if (except === undefined) {

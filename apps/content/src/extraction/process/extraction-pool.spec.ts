@@ -43,7 +43,7 @@ describe('ExtractionPool', () => {
     });
     expect(await Promise.all(jobs)).toEqual(['one', 'two', 'three'].map((word) => `This is document ${word}.`));
     expect(finished).toEqual(['one', 'two', 'three']);
-  }, 60_000);
+  });
 
   it('passes sentences, keywords and failures on as they are', async () => {
     const pool = openPool();
@@ -55,7 +55,7 @@ describe('ExtractionPool', () => {
       ],
     });
     expect(await pool.run(text(''))).toMatchObject({ status: 'failed', reason: { code: 'EMPTY_FILE' } });
-  }, 60_000);
+  });
 
   it('lets a bomb cost its own job only', async () => {
     const pool = openPool({ memoryLimitBytes: 400 * 1024 * 1024 });
@@ -69,7 +69,7 @@ describe('ExtractionPool', () => {
     expect(pdf).toMatchObject({ status: 'failed', title: 'bomb', reason: { code: 'MEMORY_EXCEEDED' } });
     expect(docx).toMatchObject({ status: 'failed', reason: { code: 'MEMORY_EXCEEDED' } });
     expect(after.text).toBe('After.');
-  }, 120_000);
+  });
 
   it('refuses a file over the size limit without starting a process', async () => {
     const pool = openPool({ entry: '/there/is/no/such/file.js' });
@@ -80,19 +80,19 @@ describe('ExtractionPool', () => {
   it('blames no document when the process cannot be started', async () => {
     const pool = openPool({ entry: '/there/is/no/such/file.js', execArgv: [] });
     await expect(pool.run(text('x'))).rejects.toThrow('/there/is/no/such/file.js');
-  }, 60_000);
+  });
 
   it('fails a document that takes too long, and reads the next one in a fresh process', async () => {
-    const pool = openPool({ ...STUB, deadlineMs: 500 });
+    const pool = openPool({ ...STUB, deadlineMs: 3000 });
     const before = await pool.run(text('', 'answer'));
     const hung = await pool.run(text('', 'hang'));
     const after = await pool.run(text('', 'answer'));
     expect(hung).toMatchObject({
       status: 'failed',
-      reason: { code: 'DEADLINE_EXCEEDED', detail: expect.stringContaining('500 ms') },
+      reason: { code: 'DEADLINE_EXCEEDED', detail: expect.stringContaining('3000 ms') },
     });
     expect(after.text).not.toBe(before.text);
-  }, 60_000);
+  });
 
   it('fails a document that crashes a fresh process, with what it last said', async () => {
     const pool = openPool(STUB);
@@ -101,7 +101,7 @@ describe('ExtractionPool', () => {
       status: 'failed',
       reason: { code: 'CORRUPT_FILE', detail: expect.stringContaining('out of sorts') },
     });
-  }, 60_000);
+  });
 
   it('gives a document whose process died of the jobs before it another one', async () => {
     const pool = openPool(STUB);
@@ -109,26 +109,26 @@ describe('ExtractionPool', () => {
     const second = await pool.run(text('', 'crash-unless-first'));
     expect(second.status).toBe('success');
     expect(second.text).not.toBe(first.text);
-  }, 60_000);
+  });
 
   it('fails a document that exhausts the heap, or whose process is killed twice', async () => {
     const pool = openPool(STUB);
     expect((await pool.run(text('', 'heap'))).reason?.code).toBe('MEMORY_EXCEEDED');
     expect((await pool.run(text('', 'kill'))).reason?.code).toBe('MEMORY_EXCEEDED');
-  }, 60_000);
+  });
 
   it('stops an idle process, and starts one when it is needed', async () => {
     const pool = openPool({ ...STUB, idleMs: 10 });
     const first = await pool.run(text('', 'answer'));
     await waitUntilGone(Number(first.text));
     expect((await pool.run(text('', 'answer'))).text).not.toBe(first.text);
-  }, 60_000);
+  });
 
   it('reads as many documents at once as it has processes', async () => {
     const pool = openPool({ ...STUB, size: 2 });
     const results = await Promise.all([pool.run(text('', 'answer')), pool.run(text('', 'answer'))]);
     expect(new Set(results.map((result) => result.text)).size).toBe(2);
-  }, 60_000);
+  });
 
   it('rejects what is not done when it is closed', async () => {
     const pool = openPool();
@@ -138,5 +138,5 @@ describe('ExtractionPool', () => {
     await pool.close();
     for (const outcome of await Promise.all(jobs)) expect(outcome).toBeInstanceOf(ExtractionPoolClosedError);
     await expect(pool.run(text('late'))).rejects.toBeInstanceOf(ExtractionPoolClosedError);
-  }, 60_000);
+  });
 });

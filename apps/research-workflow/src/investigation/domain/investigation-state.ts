@@ -22,10 +22,6 @@ export interface EntityState {
   readonly attributes: Attributes;
   /** Counts its changes, from 1. */
   readonly revision: number;
-  /** The enrichment that made the latest change; null when somebody else did. */
-  readonly enrichedBy: string | null;
-  /** The enrichment whose change was undone last. */
-  readonly restoredFrom: string | null;
 }
 
 export interface InvestigationState {
@@ -52,17 +48,15 @@ export const investigationEvolver = new Evolver<InvestigationState>()
     ...state,
     entities: {
       ...state.entities,
-      [entityId]: { kind, name, attributes, revision: 1, enrichedBy: null, restoredFrom: null },
+      [entityId]: { kind, name, attributes, revision: 1 },
     },
   }))
   .on(EntityUpdated, (state, { entityId, revision, name, attributes }) =>
-    withEntity(state, entityId, { revision, name, attributes, enrichedBy: null }),
+    withEntity(state, entityId, { revision, name, attributes }),
   )
-  .on(EntityEnriched, (state, { entityId, revision, enrichmentId }) =>
-    withEntity(state, entityId, { revision, enrichedBy: enrichmentId }),
-  )
-  .on(EntityRestored, (state, { entityId, revision, name, attributes, enrichmentId }) =>
-    withEntity(state, entityId, { revision, name, attributes, enrichedBy: null, restoredFrom: enrichmentId }),
+  .on(EntityEnriched, (state, { entityId, revision }) => withEntity(state, entityId, { revision }))
+  .on(EntityRestored, (state, { entityId, revision, name, attributes }) =>
+    withEntity(state, entityId, { revision, name, attributes }),
   )
   .on(EntityNotRestored, (state) => state)
   .on(FindingRecorded, (state, { findingId }) => ({ ...state, findingIds: [...state.findingIds, findingId] }));

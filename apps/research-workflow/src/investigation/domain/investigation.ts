@@ -135,14 +135,12 @@ export class Investigation extends Aggregate<InvestigationState> {
   }
 
   /**
-   * Takes in what an enrichment came to, once.
+   * Takes in what an enrichment came to.
    *
    * @param known the revision the enrichment began with: what was found is about that one
    * @returns the revision it makes
    */
   enrichEntity(entityId: string, enrichmentId: string, known: number, risk: EntityRisk, now: Date): number {
-    const { enrichedBy, revision: present } = this.entity(entityId);
-    if (enrichedBy === enrichmentId) return present;
     const revision = this.openEntity(entityId, known).revision + 1;
     this.record(EntityEnriched, { ...this.at(now), entityId, enrichmentId, revision, risk });
     return revision;
@@ -158,10 +156,9 @@ export class Investigation extends Aggregate<InvestigationState> {
     enriched: EnrichedEntity,
     now: Date,
   ): 'restored' | 'changed-since' {
-    const { revision, enrichedBy, restoredFrom, name } = this.entity(entityId);
-    if (restoredFrom === enrichmentId) return 'restored';
+    const { revision, name } = this.entity(entityId);
     const told = { ...this.at(now), entityId, enrichmentId };
-    if (enrichedBy === enrichmentId && revision === enriched.revision) {
+    if (revision === enriched.revision) {
       const { before } = enriched;
       const attributes = { ...before.attributes };
       this.record(EntityRestored, {
