@@ -2,5 +2,5 @@ export default {
   displayName: 'standalone',
   preset: '../../jest.preset.js',
   // Whole runs, several of them in one spec.
-  testTimeout: 300_000,
+  testTimeout: 600_000,
 };

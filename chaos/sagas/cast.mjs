@@ -56,7 +56,7 @@ export class Cast {
   /** Lets any worker do something, again and again until one has answered. */
   async anyWorker(random, command, argument) {
     let last = 'nobody answered';
-    for (const end = Date.now() + ANSWER_MS; Date.now() < end && !this.#ended; ) {
+    for (const end = Date.now() + ANSWER_MS; Date.now() < end && !this.#ended;) {
       const worker = random.pick(this.workers);
       try {
         return await inTime(TRY_MS, worker.tell(command, argument));

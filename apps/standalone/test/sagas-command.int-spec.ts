@@ -26,7 +26,10 @@ const NOBODY = '0193b6c1-0000-7000-8000-000000000000';
 let bankIsAway = false;
 
 const { action, signal } = stepsOf<Order>();
-const order = (version: string): SagaDefinition<Order> => ({
+const order = (
+  version: string,
+  migrate: NonNullable<SagaDefinition<Order>['migrate']> = {},
+): SagaDefinition<Order> => ({
   name: 'order',
   version,
   steps: [
@@ -42,7 +45,7 @@ const order = (version: string): SagaDefinition<Order> => ({
       onFailure: 'hold',
     }),
   ],
-  migrate: { '1.0.0': (state) => ({ state: state as Order }) },
+  migrate,
 });
 
 const copy: SagaDefinition<object> = {
@@ -81,7 +84,7 @@ beforeAll(async () => {
       unitOfWork: store.unitOfWork,
       pollMs: 50,
     });
-    runner.register(order('1.0.0'), order('1.1.0'));
+    runner.register(order('1.0.0'), order('1.1.0', { '1.0.0': (state) => ({ state: state as Order }) }));
     runner.register(copy);
     runners.set(service, runner);
   }

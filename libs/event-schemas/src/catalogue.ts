@@ -11,6 +11,12 @@ import { ContentProcessingCompleted } from './content/content-processing-complet
 import { ContentProcessingStarted } from './content/content-processing-started.js';
 import { ContentRequested } from './content/content-requested.js';
 import { ContentUploaded } from './content/content-uploaded.js';
+import { FileDownloadCompleted } from './content/file-download-completed.js';
+import { FileDownloadFailed } from './content/file-download-failed.js';
+import { FileDownloadRequested } from './content/file-download-requested.js';
+import { ImageDownloadCompleted } from './content/image-download-completed.js';
+import { ImageDownloadFailed } from './content/image-download-failed.js';
+import { ImageDownloadRequested } from './content/image-download-requested.js';
 import { ImportContent } from './content/import-content.js';
 import { LearningPathCreated } from './learning/learning-path-created.js';
 import { MessageRegistry } from './registry.js';
@@ -40,6 +46,12 @@ export const catalogue = new MessageRegistry([
   ContentUploaded,
   ContentProcessingStarted,
   ContentProcessingCompleted,
+  ImageDownloadRequested,
+  ImageDownloadCompleted,
+  ImageDownloadFailed,
+  FileDownloadRequested,
+  FileDownloadCompleted,
+  FileDownloadFailed,
   ContentCommandRejected,
   ResearchWorkflowCreated,
   ResearchWorkflowStarted,

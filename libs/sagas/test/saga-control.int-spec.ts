@@ -44,9 +44,7 @@ class LongWork {
   readonly definition: SagaDefinition<Order> = {
     name: 'long',
     version: '1.0.0',
-    steps: [
-      stepsOf<Order>().action('work', { run: (_, execution) => this.run(execution) }),
-    ],
+    steps: [stepsOf<Order>().action('work', { run: (_, execution) => this.run(execution) })],
   };
 
   end(): void {
@@ -76,7 +74,9 @@ describe('A saga that is paused', () => {
     await runner.control(id, { action: 'pause', ...BY });
     expect(await world.until(id, ({ status }) => status === 'paused')).toMatchObject({ step: 'work' });
     expect(work.aborted).toBe(1);
-    expect(await readProgress(poolClient(world.dataSource), id)).toMatchObject([{ step: 'work', value: { bytes: 100 } }]);
+    expect(await readProgress(poolClient(world.dataSource), id)).toMatchObject([
+      { step: 'work', value: { bytes: 100 } },
+    ]);
     await runner.control(id, { action: 'resume', ...BY });
     await eventually(async () => expect(work.begun).toHaveLength(2));
     work.end();
@@ -196,7 +196,10 @@ describe('A saga that is stuck', () => {
     const id = newId();
     await runner.start('order', id, orderOf('soup'));
     await world.until(id, ({ step }) => step === 'charge');
-    await runner.settle(outcomeId(id, 'charge', 1, 0), { ok: false, failure: { code: 'CARD.DECLINED', detail: 'No.' } });
+    await runner.settle(outcomeId(id, 'charge', 1, 0), {
+      ok: false,
+      failure: { code: 'CARD.DECLINED', detail: 'No.' },
+    });
     expect(await world.until(id, ({ status }) => status === 'stuck')).toMatchObject({
       failure: { code: 'STOCK.LOCKED' },
     });
@@ -221,7 +224,9 @@ describe('What cannot be asked of a saga', () => {
     expect(await codeOf(runner.control(newId(), { action: 'pause', ...BY }))).toBe('SAGA.NOT_FOUND');
     expect(await codeOf(runner.control('x', { action: 'pause', ...BY }))).toBe('SAGA.NOT_FOUND');
     expect(await codeOf(runner.control(id, { action: 'pause', ...BY }))).toBe('SAGA.INVALID_TRANSITION');
-    expect(await codeOf(runner.control(id, { action: 'migrate', toVersion: '9.9.9', ...BY }))).toBe('SAGA.UNKNOWN_VERSION');
+    expect(await codeOf(runner.control(id, { action: 'migrate', toVersion: '9.9.9', ...BY }))).toBe(
+      'SAGA.UNKNOWN_VERSION',
+    );
     expect(await codeOf(runner.start('cake', newId(), {}))).toBe('SAGA.UNKNOWN');
     expect(await codeOf(runner.start('chain', newId(), {}, { version: '2.0.0' }))).toBe('SAGA.UNKNOWN_VERSION');
     expect(await codeOf(runner.start('chain', newId(), undefined))).toBe('SAGA.MESSAGE_INVALID');

@@ -121,25 +121,27 @@ describe('An outcome', () => {
     expect(before.filter((type) => type === 'StepCompleted')).toHaveLength(3);
   });
 
-  it('of each of a thousand commands is taken in, in whatever order they come', async () => {
-    const { runner } = await world.process([manyChargesSaga]);
-    const id = newId();
-    await runner.start('many-charges', id, orderOf('1000'));
-    await world.until(id, ({ step }) => step === 'charge');
-    const indexes = Array.from({ length: 1000 }, (_, index) => (index * 7919) % 1000);
-    await Promise.all(
-      indexes.map((index) => runner.settle(outcomeId(id, 'charge', 1, index), { ok: true, result: index })),
-    );
-    await world.ended(id);
-    expect(await doneBy(id)).toEqual(Array.from({ length: 1000 }, (_, index) => String(index)));
-    expect(await world.count('saga_inbox')).toBe(0);
-    expect(await world.count('saga_awaited_outcomes')).toBe(0);
-  }, LONG);
+  it(
+    'of each of a thousand commands is taken in, in whatever order they come',
+    async () => {
+      const { runner } = await world.process([manyChargesSaga]);
+      const id = newId();
+      await runner.start('many-charges', id, orderOf('1000'));
+      await world.until(id, ({ step }) => step === 'charge');
+      const indexes = Array.from({ length: 1000 }, (_, index) => (index * 7919) % 1000);
+      await Promise.all(
+        indexes.map((index) => runner.settle(outcomeId(id, 'charge', 1, index), { ok: true, result: index })),
+      );
+      await world.ended(id);
+      expect(await doneBy(id)).toEqual(Array.from({ length: 1000 }, (_, index) => String(index)));
+      expect(await world.count('saga_inbox')).toBe(0);
+      expect(await world.count('saga_awaited_outcomes')).toBe(0);
+    },
+    LONG,
+  );
 
   it('that makes the state too large fails the step, and the saga goes on from there', async () => {
-    const { runner } = await world.process([
-      { ...askingSaga, name: 'hungry', steps: [...manyChargesSaga.steps] },
-    ]);
+    const { runner } = await world.process([{ ...askingSaga, name: 'hungry', steps: [...manyChargesSaga.steps] }]);
     const id = newId();
     await runner.start('hungry', id, orderOf('2'));
     await world.until(id, ({ step }) => step === 'charge');

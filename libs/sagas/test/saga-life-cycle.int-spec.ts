@@ -154,7 +154,16 @@ describe('Failpoints', () => {
     const both = (...names: string[]): string[] => names.flatMap((name) => [`before:${name}`, `after:${name}`]);
     expect(of(order).toSorted()).toEqual(
       [
-        ...both('started', 'step-started', 'action', 'step-completed', 'command-sent', 'parked', 'message-taken', 'ended'),
+        ...both(
+          'started',
+          'step-started',
+          'action',
+          'step-completed',
+          'command-sent',
+          'parked',
+          'message-taken',
+          'ended',
+        ),
         'after:claimed',
       ].toSorted(),
     );

@@ -54,7 +54,10 @@ async function startAll(count: number): Promise<string[]> {
 }
 
 async function effectsOf(id: string): Promise<string[]> {
-  const rows = await world.dataSource.query<{ step: string }[]>('select step from effects where saga = $1 order by at', [id]);
+  const rows = await world.dataSource.query<{ step: string }[]>(
+    'select step from effects where saga = $1 order by at',
+    [id],
+  );
   return rows.map(({ step }) => step);
 }
 
@@ -101,10 +104,14 @@ describe('Two processes', () => {
   it(
     'share the instances and move each of them by one of them at a time',
     async () => {
+      // Long enough that one of them alone has no room for all.
+      const both = [1, 2].map(() => child({ holdAt: 'one', holdMs: '100' }));
+      await eventually(async () => expect(await world.count('saga_workers')).toBe(2));
       const ids = await startAll(300);
-      const both = [child(), child()];
       await expectAllOnce(ids);
-      expect(both.map(({ lines }) => lines.length).reduce((sum, count) => sum + count, 0)).toBe(ids.length * STEPS.length);
+      expect(both.map(({ lines }) => lines.length).reduce((sum, count) => sum + count, 0)).toBe(
+        ids.length * STEPS.length,
+      );
       for (const { lines } of both) expect(lines.length).toBeGreaterThan(0);
     },
     LONG,

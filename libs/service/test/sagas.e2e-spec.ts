@@ -22,7 +22,10 @@ let teacherIsIll = false;
 const undone: string[] = [];
 
 const { action, signal } = stepsOf<Lesson>();
-const lesson = (version: string): SagaDefinition<Lesson> => ({
+const lesson = (
+  version: string,
+  migrate: NonNullable<SagaDefinition<Lesson>['migrate']> = {},
+): SagaDefinition<Lesson> => ({
   name: 'lesson',
   version,
   steps: [
@@ -42,7 +45,7 @@ const lesson = (version: string): SagaDefinition<Lesson> => ({
       onFailure: 'hold',
     }),
   ],
-  migrate: { '1.0.0': (state, step) => ({ state: { ...(state as Lesson), moved: true }, ...(step && { step }) }) },
+  migrate,
 });
 
 const copy: SagaDefinition<object> = {
@@ -61,7 +64,11 @@ const copy: SagaDefinition<object> = {
 @Injectable()
 class LessonSaga {
   constructor(@Inject(SAGAS) sagas: Sagas) {
-    sagas.register(lesson('1.0.0'), lesson('1.1.0'));
+    const take = (state: unknown, step: string | null) => ({
+      state: { ...(state as Lesson), moved: true },
+      ...(step && { step }),
+    });
+    sagas.register(lesson('1.0.0'), lesson('1.1.0', { '1.0.0': take }));
     sagas.register(copy);
   }
 }

@@ -67,7 +67,7 @@ export class ServiceProcesses {
     child.stderr.on('data', keep);
     const live = `http://127.0.0.1:${this.ports[service]}/health/live`;
     while (!(await fetch(live).catch(() => null))?.ok) {
-      if (child.exitCode !== null) throw new Error(`${service} ended at its start: ${this.logOf(service)}`);
+      if (!isRunning(child)) throw new Error(`${service} ended at its start: ${this.logOf(service)}`);
       await delay(50);
     }
   }
@@ -76,7 +76,12 @@ export class ServiceProcesses {
   async ready(): Promise<void> {
     for (const service of [...STATEFUL, 'gateway'] as const) {
       const ready = `http://127.0.0.1:${this.ports[service]}/health/ready`;
-      while (!(await fetch(ready).catch(() => null))?.ok) await delay(50);
+      while (!(await fetch(ready).catch(() => null))?.ok) {
+        const child = this.children.get(service);
+        // Else whoever waits for a test that has timed out would wait for ever.
+        if (!child || !isRunning(child)) throw new Error(`${service} does not run: ${this.logOf(service)}`);
+        await delay(50);
+      }
     }
   }
 
@@ -87,7 +92,7 @@ export class ServiceProcesses {
 
   async stopOne(service: ServiceName, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
     const child = this.children.get(service);
-    if (!child || child.exitCode !== null) return;
+    if (!child || !isRunning(child)) return;
     const ended = new Promise((resolve) => child.on('exit', resolve));
     child.kill(signal);
     await ended;
@@ -97,4 +102,8 @@ export class ServiceProcesses {
   async stop(): Promise<void> {
     await Promise.all([...this.children.keys()].map((service) => this.stopOne(service)));
   }
+}
+
+function isRunning({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode === null && signalCode === null;
 }

@@ -6,6 +6,7 @@ import { DownloadedFile } from './downloaded-file.js';
   type: 'FileDownloadCompleted',
   version: '1.0.0',
   sender: 'content',
+  listeners: ['research-workflow'],
   description: 'A file was fetched and is stored under `filePath`.',
 })
 export class FileDownloadCompleted extends DownloadedFile {

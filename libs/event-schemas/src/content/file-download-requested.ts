@@ -6,6 +6,7 @@ import { Description } from '../schema/description.js';
   type: 'FileDownloadRequested',
   version: '1.0.0',
   sender: 'content',
+  listeners: ['research-workflow'],
   description: 'A file of any kind is to be fetched from a URL, scanned and stored.',
 })
 export class FileDownloadRequested {

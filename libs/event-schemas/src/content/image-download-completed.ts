@@ -7,6 +7,7 @@ import { DownloadedFile } from './downloaded-file.js';
   type: 'ImageDownloadCompleted',
   version: '1.0.0',
   sender: 'content',
+  listeners: ['research-workflow'],
   description: 'An image was fetched and is stored under `filePath`.',
 })
 export class ImageDownloadCompleted extends DownloadedFile {

@@ -8,6 +8,7 @@ import { FailureReason } from './content-processing-completed.js';
   type: 'ImageDownloadFailed',
   version: '1.0.0',
   sender: 'content',
+  listeners: ['research-workflow'],
   description:
     'The download of an image has ended without it: refused, out of attempts, or cancelled. Nothing of it is kept.',
 })

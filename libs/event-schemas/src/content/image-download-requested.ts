@@ -6,6 +6,7 @@ import { Description } from '../schema/description.js';
   type: 'ImageDownloadRequested',
   version: '1.0.0',
   sender: 'content',
+  listeners: ['research-workflow'],
   description: 'An image is to be fetched from a URL, scanned, optimised and stored.',
 })
 export class ImageDownloadRequested {

@@ -15,12 +15,15 @@ interface BatchAnswer {
 /**
  * Appends to different streams in one call and one transaction; an outcome for each, in their order, or 'alone' for one
  * that was left out and is to be sent alone.
+ *
+ * @param written the types of all that is written with them; theirs alone unless given
  */
 export async function appendBatch(
   client: SqlClient,
   appends: readonly SealedAppend[],
+  written = [...new Set(appends.flatMap(({ types }) => types))],
 ): Promise<(AppendOutcome | 'alone')[]> {
-  const [answer] = await client.query<BatchAnswer>(APPEND_BATCH_SQL, columnsOf(appends), 'edda-append-batch');
+  const [answer] = await client.query<BatchAnswer>(APPEND_BATCH_SQL, columnsOf(appends, written), 'edda-append-batch');
   if (answer?.verdicts.length !== appends.length) throw new Error('The database did not answer all appends.');
   let appended = 0;
   return appends.map((append, index) => {
@@ -42,7 +45,7 @@ export async function appendBatch(
   });
 }
 
-function columnsOf(appends: readonly SealedAppend[]): unknown[] {
+function columnsOf(appends: readonly SealedAppend[], written: readonly string[]): unknown[] {
   const firsts: number[] = [];
   const numbers: number[] = [];
   const ordinals: number[] = [];
@@ -72,6 +75,6 @@ function columnsOf(appends: readonly SealedAppend[]): unknown[] {
     appends.flatMap(({ metadata }) => metadata),
     appends.flatMap(({ recordedAt }) => recordedAt),
     [...new Set(appends.flatMap(({ projections }) => projections))],
-    [...new Set(appends.flatMap(({ types }) => types))],
+    written,
   ];
 }

@@ -1,5 +1,6 @@
 import type { AppendOutcome } from '../append/append-outcome.js';
 import { appendError } from '../append/append-error.js';
+import { appendMany } from '../append/append-many.js';
 import { appendOutgoing } from '../append/append-outgoing.js';
 import { appendSealed } from '../append/append-stream.js';
 import type { GroupCommit } from '../append/group-commit.js';
@@ -45,8 +46,10 @@ export async function flush(session: Session, { beliefs, codec, groupCommit }: F
   const alone = !session.isOpen && appends.length === 1 && outgoing.length === 0;
   if (alone) session.leaveCommitToAnother();
   const results: Appended[] = [];
-  for (const append of appends) {
-    const outcome = alone ? await groupCommit.append(append) : await appendWithin(session, append);
+  const together = alone ? null : await appendMany(session, appends, typesOf(messages));
+  for (const [index, append] of appends.entries()) {
+    const outcome =
+      together?.[index] ?? (alone ? await groupCommit.append(append) : await appendWithin(session, append));
     if (outcome === 'projection-moved' || !outcome.ok) return outcome;
     if (outcome.repeated) assertNotProjected(append.ids, projected);
     results.push(outcome);

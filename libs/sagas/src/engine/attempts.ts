@@ -7,7 +7,7 @@ import { localRef, sendAttempt } from './begin.js';
 import { compensationOf, sendUndoing, undoingAttempt } from './compensate.js';
 import { ExecutionOf } from './execution-of.js';
 import type { Move } from './move.js';
-import type { ProgramNode, WorkNode } from './program.js';
+import type { ProgramNode, WorkNode } from './program-node.js';
 import { retryDelay } from './retry-delay.js';
 
 /** Who asked for another attempt, where it was not the clock. */

@@ -8,7 +8,7 @@ import { attempt, type Attempted } from './failures.js';
 import { itemsOf, MAX_ITEMS } from './items.js';
 import type { Move } from './move.js';
 import { outcomeId } from './outcome-id.js';
-import type { ForEachNode, WorkNode } from './program.js';
+import type { ForEachNode, WorkNode } from './program-node.js';
 import type { ActionRef } from './turn.js';
 
 /** Begins a step that does something. @returns why it could not, which is recorded */

@@ -7,7 +7,7 @@ import { ExecutionOf } from './execution-of.js';
 import { attempt, type Attempted } from './failures.js';
 import { endBack } from './go-back.js';
 import type { Move } from './move.js';
-import type { CompensationNode } from './program.js';
+import type { CompensationNode } from './program-node.js';
 import type { ActionRef } from './turn.js';
 
 /** Begins to undo what was done last, when nothing else is being undone; ends the saga when nothing is left. */

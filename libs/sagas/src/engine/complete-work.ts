@@ -5,7 +5,7 @@ import { attempt, codeFailed, type Attempted } from './failures.js';
 import { itemOutcomes, itemsOf } from './items.js';
 import type { Move } from './move.js';
 import { outcomeId } from './outcome-id.js';
-import type { ActionNode, ForEachNode, WorkNode } from './program.js';
+import type { ActionNode, ForEachNode, WorkNode } from './program-node.js';
 import { releaseRun } from './release.js';
 
 /** Completes a step that is through. @returns why it failed although it is */

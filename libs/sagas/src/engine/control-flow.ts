@@ -2,7 +2,7 @@ import type { SagaFailure } from '../definition/outcome.js';
 import { BranchTaken, LoopIterated, LoopLeft } from '../events/index.js';
 import { attempt, codeFailed } from './failures.js';
 import type { Move } from './move.js';
-import type { BranchNode, LoopNode } from './program.js';
+import type { BranchNode, LoopNode } from './program-node.js';
 
 /** Takes one of several ways. @returns why it could not */
 export function chooseWay(move: Move, { name, step, ways }: BranchNode): SagaFailure | null {

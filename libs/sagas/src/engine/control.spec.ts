@@ -7,6 +7,7 @@ import { stepsOf } from '../definition/steps-of.js';
 import { SagaInstance } from '../instance/saga-instance.js';
 import { givenSaga } from '../testing/given-saga.js';
 import { createEngine } from './create-engine.js';
+import type { Received, SagaEngine } from './saga-engine.js';
 
 interface Order {
   log: string[];
@@ -99,6 +100,27 @@ describe('A paused saga', () => {
       .thenSends(runErrand('ask'));
   });
 
+  it('lets what came due meanwhile happen in the order of its times', async () => {
+    const letGo: (() => void)[] = [];
+    const each = {
+      run: (_state: Order, _item: string, { attempt }: { attempt: number }) =>
+        attempt > 1 ? undefined : new Promise<void>((_, reject) => letGo.push(() => reject(new Error('busy')))),
+    };
+    const retry = { attempts: 2, backoff: { initial: 60_000, max: 60_000, jitter: 0 } };
+    await givenSaga(saga(forEach('work', { items: () => ['a', 'b', 'c'], each, retry })))
+      .started(order)
+      .meanwhile(() => letGo[1]?.())
+      .after('10 ms')
+      .meanwhile(() => letGo[2]?.())
+      .after('10 ms')
+      .meanwhile(() => letGo[0]?.())
+      .pause()
+      .after('1 h')
+      .resume()
+      .thenRuns('work[1]', 'work[2]', 'work')
+      .thenEnds('completed');
+  });
+
   it('can be cancelled', async () => {
     await givenSaga(saga(ask('first'), ask('second')))
       .started(order)
@@ -151,6 +173,19 @@ describe('A cancelled saga', () => {
       .cancel()
       .thenCompensates('work', 'first')
       .thenEnds('cancelled');
+  });
+
+  it('is not cancelled again, nor is what goes back already', async () => {
+    const undoing = { command: () => errand('undo') };
+    const steps = saga(action('first', { run: () => undefined, compensate: undoing }), ask('second'));
+    await givenSaga(steps).started(order).cancel().thenIs('compensating').cancel().thenNothing();
+    await givenSaga(steps)
+      .started(order)
+      .outcome('second', { ok: false, failure })
+      .cancel()
+      .thenRefused('is being undone already')
+      .cancel({ compensate: false })
+      .thenEnds('cancelled', 'SAGA.CANCELLED');
   });
 
   it('ends at once when nothing is to be undone', async () => {
@@ -211,6 +246,15 @@ describe('A step', () => {
       .thenSends(runErrand('last'));
   });
 
+  it('is undone later if it was skipped while nobody knew how far it came', async () => {
+    await givenSaga(saga(ask('first'), ask('second')))
+      .started(order)
+      .skip()
+      .outcome('second', { ok: false, failure })
+      .thenCompensates('first')
+      .thenEnds('failed', 'NO');
+  });
+
   it('is not skipped while it runs here, but when the saga is paused', async () => {
     await givenSaga(saga(endless('work'), ask()))
       .started(order)
@@ -237,6 +281,38 @@ describe('A step', () => {
       .thenSends(runErrand('ask', 2))
       .outcome('ask', { ok: false, failure })
       .thenEnds('failed', 'NO');
+  });
+});
+
+describe('What comes for a saga', () => {
+  const endlessly = saga(
+    loop('again', { while: () => true, atMost: 1000, steps: [signal('wait', { signal: 'on' })] }),
+    signal('never', { signal: 'later' }),
+  );
+  const now = new Date();
+
+  function taken(engine: SagaEngine, instance: SagaInstance, name: string): Received {
+    return engine.receive(instance, { kind: 'signal', id: newId(), signal: name, payload: 1, by: 'ann' }, now);
+  }
+
+  it('is remembered as long as its repetition may come, and not for ever', () => {
+    const engine = createEngine(endlessly);
+    const instance = new SagaInstance(newId());
+    engine.start(instance, order, now);
+    for (let count = 0; count < 300; count++) taken(engine, instance, 'on');
+    expect(instance.state.rounds).toEqual({ wait: 301 });
+    expect(instance.state.taken).toHaveLength(256);
+  });
+
+  it('is kept for later up to a bound', () => {
+    const engine = createEngine(endlessly);
+    const instance = new SagaInstance(newId());
+    engine.start(instance, order, now);
+    for (let count = 0; count < 1000; count++) expect(taken(engine, instance, 'later').verdict).toBe('taken');
+    expect(taken(engine, instance, 'later')).toMatchObject({
+      verdict: 'refused',
+      why: expect.stringContaining('1000'),
+    });
   });
 });
 
@@ -320,6 +396,19 @@ describe('Branches and loops', () => {
       engine.fire(instance, now);
     }
     expect(moves).toBeGreaterThan(4);
+    expect(instance.state.status).toBe('completed');
+  });
+
+  it('do not make one move of more states than an append holds', () => {
+    const steps = Array.from({ length: 20 }, (_, index) => command(`ask-${index}`, { command: () => null }));
+    const engine = createEngine(saga(...steps));
+    const instance = new SagaInstance(newId());
+    const large = { log: ['x'.repeat(900 * 1024)] };
+    engine.start(instance, large, new Date());
+    for (let recorded = instance.takePending(); recorded.length > 0; recorded = instance.takePending()) {
+      expect(JSON.stringify(recorded.map(({ data }) => data)).length).toBeLessThan(8 * 1024 * 1024);
+      engine.fire(instance, new Date());
+    }
     expect(instance.state.status).toBe('completed');
   });
 });

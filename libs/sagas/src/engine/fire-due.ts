@@ -4,7 +4,7 @@ import { failAttempt, failUndoing, tryAgain, undoAgain, workOf } from './attempt
 import { stepTimedOut } from './failures.js';
 import { compensationOf } from './compensate.js';
 import type { Move } from './move.js';
-import { EVENTS_OF_A_MOVE, isHeld, proceed } from './proceed.js';
+import { isHeld, proceed } from './proceed.js';
 import { release } from './release.js';
 
 /** Something whose time is set: a step's own timer, an execution of it, or what is being undone. */
@@ -22,7 +22,7 @@ export function fireDue(move: Move): void {
     for (const { of } of dueNow(move)) {
       const now = move.state;
       const left = now.run?.step !== run?.step || now.run?.round !== run?.round || now.undoing !== undoing;
-      if (left || isHeld(move) || move.size > EVENTS_OF_A_MOVE) break;
+      if (left || isHeld(move) || move.isFull) break;
       fire(move, of);
       proceed(move);
       fired = true;

@@ -1,6 +1,6 @@
 import type { ItemOutcome } from '../definition/saga-step.js';
 import type { StepRun } from '../instance/step-run.js';
-import type { ForEachNode } from './program.js';
+import type { ForEachNode } from './program-node.js';
 
 /** Most items of a fan-out. */
 export const MAX_ITEMS = 10_000;

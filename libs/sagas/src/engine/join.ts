@@ -1,6 +1,6 @@
 import type { SagaFailure } from '../definition/outcome.js';
 import type { StepRun } from '../instance/step-run.js';
-import type { ForEachNode, WorkNode } from './program.js';
+import type { ForEachNode, WorkNode } from './program-node.js';
 
 /** What the outcomes of a step come to so far. */
 export type Joined = 'open' | 'through' | SagaFailure;

@@ -4,7 +4,8 @@ import { workOf } from './attempts.js';
 import { ActionExecutionOf, type ActionIo } from './execution-of.js';
 import { isAwaited } from './finish-action.js';
 import { itemsOf } from './items.js';
-import { ACTION_TIMEOUT_MS, type Program, type WorkNode } from './program.js';
+import type { Program } from './program.js';
+import { ACTION_TIMEOUT_MS, type WorkNode } from './program-node.js';
 import type { ActionRef } from './turn.js';
 
 /** The code of one local execution. */

@@ -7,6 +7,10 @@ import { openActions } from './open-actions.js';
 import type { Program } from './program.js';
 import type { ActionRef, OutgoingCommand, Turn } from './turn.js';
 
+/** An append holds 1000 events and 8 MiB; a state may take almost 1 MiB. */
+const EVENTS_OF_A_MOVE = 400;
+const STATES_OF_A_MOVE = 6;
+
 /** A move of one saga while it is being made: what it records, and what follows from it. */
 export class Move {
   private readonly commands: OutgoingCommand[] = [];
@@ -15,6 +19,7 @@ export class Move {
   private actions: ActionRef[] = [];
   private aborted: ActionRef[] = [];
   private readonly recordedBefore: number;
+  private states = 0;
   ended: Turn['ended'] = null;
 
   constructor(
@@ -29,12 +34,13 @@ export class Move {
     return this.instance.state;
   }
 
-  /** How many events it has recorded so far. */
-  get size(): number {
-    return this.instance.pending.length - this.recordedBefore;
+  /** Whether it has recorded about as much as an append holds: what is left to do is done by the next move. */
+  get isFull(): boolean {
+    return this.states >= STATES_OF_A_MOVE || this.instance.pending.length - this.recordedBefore > EVENTS_OF_A_MOVE;
   }
 
   record<T extends object>(payload: MessageClass<T>, data: NoInfer<T>): void {
+    if ('state' in data) this.states++;
     this.instance.record(payload, data);
   }
 

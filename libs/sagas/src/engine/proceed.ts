@@ -8,11 +8,8 @@ import { chooseWay, goRound } from './control-flow.js';
 import { goBack } from './go-back.js';
 import { failedIndex, joined } from './join.js';
 import type { Move } from './move.js';
-import { END, type ProgramNode, type WorkNode } from './program.js';
+import { END, type ProgramNode, type WorkNode } from './program-node.js';
 import { awaitSignal, beginSignal, beginSleep, completeSleep } from './wait.js';
-
-/** Events of one move, about: an append has a limit. What is left to do is done by the next. */
-export const EVENTS_OF_A_MOVE = 400;
 
 export function isHeld({ state }: Pick<Move, 'state'>): boolean {
   const { phase, paused, stuck } = state;
@@ -26,7 +23,7 @@ export function proceed(move: Move): void {
       undo(move);
       return;
     }
-    if (move.size > EVENTS_OF_A_MOVE || !forward(move)) return;
+    if (move.isFull || !forward(move)) return;
   }
 }
 

@@ -5,7 +5,7 @@ import { ExecutionOf } from './execution-of.js';
 import { attempt } from './failures.js';
 import { itemsOf } from './items.js';
 import type { Move } from './move.js';
-import type { WorkNode } from './program.js';
+import type { WorkNode } from './program-node.js';
 
 /** Calls off everything of the running step that is still under way. To be done before the event that ends the run. */
 export function releaseRun(move: Move, reason: string): void {

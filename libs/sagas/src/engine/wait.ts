@@ -3,7 +3,7 @@ import { StepCompleted, StepStarted, TimerSet } from '../events/index.js';
 import type { StepRun } from '../instance/step-run.js';
 import { attempt, codeFailed } from './failures.js';
 import type { Move } from './move.js';
-import type { SignalNode, SleepNode } from './program.js';
+import type { SignalNode, SleepNode } from './program-node.js';
 
 /** @returns why it could not begin */
 export function beginSleep(move: Move, { name, step }: SleepNode): SagaFailure | null {

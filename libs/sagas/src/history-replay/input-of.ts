@@ -55,7 +55,7 @@ export function inputOf(
     case 'SagaPaused':
       return control(engine, 'pause', data, now);
     case 'SagaResumed':
-      return control(engine, 'resume', data, now);
+      return (draft) => control(engine, 'resume', data, beforeDue(draft, now))(draft);
     case 'SagaCancelled':
       return control(engine, 'cancel', data, now);
     case 'StepSkipped':
@@ -119,6 +119,15 @@ function localAt(engine: SagaEngine, { id, state }: SagaInstance, index: number 
   const free = new SagaInstance(id);
   free.restore({ ...state, paused: false, stuck: null });
   return engine.openActions(free).find((action) => action.index === index);
+}
+
+/**
+ * A time at which nothing is due: what has fired has events of its own. The time of an event is later than the one it was
+ * decided by, and something may come due between the two.
+ */
+export function beforeDue({ state }: SagaInstance, now: Date): Date {
+  const due = nextDue(state);
+  return due === null || Date.parse(due) > now.getTime() ? now : new Date(Date.parse(due) - 1);
 }
 
 function fireNext(engine: SagaEngine, draft: SagaInstance, now: Date): void {

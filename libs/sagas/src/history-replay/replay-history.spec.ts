@@ -167,6 +167,30 @@ describe('A captured history', () => {
     }
   });
 
+  it('is followed by what fired, not by what may have been due when its events were written', async () => {
+    const retry = { attempts: 2, backoff: { initial: 60_000, max: 60_000, jitter: 0 } };
+    const steps = trip('1.0.0', command('ask', { command: () => errand('ask'), retry }));
+    const given = givenSaga(steps)
+      .started({ people: [] })
+      .outcome('ask', { ok: false, failure })
+      .pause()
+      .after('59 s')
+      .resume()
+      .thenHistory('SagaStarted', 'StepStarted ask', 'StepFailed ask', 'SagaPaused', 'SagaResumed')
+      .skip()
+      .thenEnds('completed');
+    const written = (await given.events()).map((event) => ({ ...event, recordedAt: '2026-01-01T00:01:00.005Z' }));
+    expect(replayHistory(steps, written)).toBeNull();
+  });
+
+  it('is followed through moves that were cut because they were long', async () => {
+    const nothings = Array.from({ length: 30 }, (_, index) => command(`nothing-${index}`, { command: () => null }));
+    const given = givenSaga(trip('1.0.0', ...nothings))
+      .started({ people: [] })
+      .thenEnds('completed');
+    expect(replayHistory(trip('1.0.0', ...nothings), await given.events())).toBeNull();
+  });
+
   it('that was cancelled is followed to its end', async () => {
     const compensate = { run: () => undefined };
     const steps = trip('1.0.0', action('first', { run: () => undefined, compensate }), ticket);

@@ -5,7 +5,7 @@ import type { SagaEnded, StepCompleted, StepOutcomeReceived } from '../events/in
 import { SagaInstance } from '../instance/saga-instance.js';
 import { differingField } from './differing-field.js';
 import type { HistoryEvent } from './history-event.js';
-import { inputOf } from './input-of.js';
+import { beforeDue, inputOf } from './input-of.js';
 import { eventText, wouldText } from './told-event.js';
 
 /** Where a definition would have gone another way than a history did. */
@@ -15,6 +15,9 @@ export interface Divergence {
   /** Such as `event 7: the history has StepStarted gather (round 1); research 2.1.0 would start analyse`. */
   readonly sentence: string;
 }
+
+/** What may come at any time, also between two parts of a long move. */
+const FROM_OUTSIDE = new Set(['SignalReceived', 'SagaPaused', 'SagaCancelled', 'StepSkipped', 'SagaMigrated']);
 
 const ANY_ID = '00000000-0000-7000-8000-000000000000';
 
@@ -48,8 +51,7 @@ class HistoryReplay {
       const divergence = at < first ? null : this.compare(event, event.version ?? at + 1);
       if (divergence) return divergence;
       this.instance.replay(event);
-      if (at === first - 1 || this.decided === UNTOLD)
-        this.decided = this.decide((draft) => void this.engine.fire(draft, this.now));
+      if (at === first - 1 || this.decided === UNTOLD) this.decided = this.goOn();
     }
     const [would] = this.decided;
     return would
@@ -64,7 +66,8 @@ class HistoryReplay {
         this.decided = UNTOLD;
         return null;
       }
-      this.decided = input ? this.decide(input) : [];
+      const goesOn = this.isUnderWay && !FROM_OUTSIDE.has(event.type);
+      this.decided = goesOn ? this.goOn() : input ? this.decide(input) : [];
     }
     const [would, ...later] = this.decided;
     this.decided = later;
@@ -88,6 +91,15 @@ class HistoryReplay {
     if (type === 'StepOutcomeReceived') return run?.awaits.includes((data as StepOutcomeReceived).id) ?? false;
     // As histories of old end that were cancelled.
     return type === 'SagaEnded' && (data as SagaEnded).status === 'cancelled' && phase === 'forward';
+  }
+
+  /** A long move is cut, and gone on with in the next. */
+  private get isUnderWay(): boolean {
+    return this.engine.wakeAt(this.instance)?.getTime() === 0;
+  }
+
+  private goOn(): HistoryEvent[] {
+    return this.decide((draft) => void this.engine.fire(draft, beforeDue(draft, this.now)));
   }
 
   private decide(input: (draft: SagaInstance) => void): HistoryEvent[] {

@@ -1,4 +1,4 @@
-import { backoffDelay, EddaError, pause, runInContext, type ExecutionContext, type Uuid } from '@edda/kernel';
+import { backoffDelay, type EddaError, pause, runInContext, type ExecutionContext, type Uuid } from '@edda/kernel';
 import type { SagaEngine } from '../engine/saga-engine.js';
 import type { Verdict } from '../engine/saga-message.js';
 import type { ActionRef, Turn } from '../engine/turn.js';
@@ -345,7 +345,9 @@ export class InstanceInHand {
     this.runs.set(key, run);
     this.isWound = false;
     // What undoes an execution waits for an attempt at it that has not ended yet.
-    const before = [key, executionKey({ ...ref, compensation: false })].flatMap((each) => this.attempts.get(each) ?? []);
+    const before = [key, executionKey({ ...ref, compensation: false })].flatMap(
+      (each) => this.attempts.get(each) ?? [],
+    );
     const attempt = runInContext(this.context, () => run.run(before)).finally(() => {
       if (this.attempts.get(key) === attempt) this.attempts.delete(key);
     });

@@ -80,9 +80,7 @@ export class MoveGroups {
 
   private async writeAlone({ move, context, resolve, reject }: Waiting): Promise<void> {
     try {
-      const outcome = await runInContext(context, () =>
-        this.parts.unitOfWork.run(() => writeWhole(this.parts, move)),
-      );
+      const outcome = await runInContext(context, () => this.parts.unitOfWork.run(() => writeWhole(this.parts, move)));
       if (outcome.committed) resolve();
       else reject(new Overtaken(outcome.conflict));
     } catch (error) {

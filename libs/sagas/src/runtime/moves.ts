@@ -53,7 +53,15 @@ export function moveOf(draft: Draft): Move {
   // What is nothing but events is parked behind it: alone they are appended in one round trip with those of others.
   const isParked = isIdle && (turn.commands.length > 0 || hasRows(draft));
   const parked = isParked ? parkedOf(row, standing, engine.wakeAt(instance)) : null;
-  return { draft, standing, turn, events, taken: taken.length, parked, moments: momentsOf(events, turn, taken.length, parked !== null) };
+  return {
+    draft,
+    standing,
+    turn,
+    events,
+    taken: taken.length,
+    parked,
+    moments: momentsOf(events, turn, taken.length, parked !== null),
+  };
 }
 
 /** What of it lies in tables; null where nothing does. */

@@ -1,4 +1,4 @@
-import { EddaError } from '@edda/kernel';
+import { type EddaError } from '@edda/kernel';
 import type { SagaEngine } from '../engine/saga-engine.js';
 import type { Verdict } from '../engine/saga-message.js';
 import type { Turn } from '../engine/turn.js';
@@ -32,7 +32,10 @@ export function receiveMessages(
     if (verdicts.length > 0 && draft.pending.length >= ENOUGH_EVENTS) break;
     const toVersion =
       message.kind === 'control' && message.control.action === 'migrate' ? message.control.toVersion : null;
-    const engine: SagaEngine | null = definitions.find(row.saga, toVersion ?? (draft.state.definitionVersion || row.version));
+    const engine: SagaEngine | null = definitions.find(
+      row.saga,
+      toVersion ?? (draft.state.definitionVersion || row.version),
+    );
     if (tenantId !== row.tenantId) {
       verdicts.push('late');
     } else if (!engine) {
@@ -47,7 +50,10 @@ export function receiveMessages(
 }
 
 /** What stands for a message that leads to something which cannot be kept: nothing, or for an outcome a failure. */
-export function insteadOf({ message, ...rest }: InboxMessage, { code, message: detail }: EddaError): InboxMessage | null {
+export function insteadOf(
+  { message, ...rest }: InboxMessage,
+  { code, message: detail }: EddaError,
+): InboxMessage | null {
   if (message.kind !== 'outcome' || !message.outcome.ok) return null;
   return { ...rest, message: { ...message, outcome: { ok: false, failure: { code, detail } } } };
 }

@@ -138,9 +138,7 @@ export class SagaRunner implements Sagas {
       throw new EddaError('invalid', 'SAGA.MESSAGE_INVALID', `The patience ${patienceMs} is not within 0 to 30 days.`);
     }
     const addressee = { id: idOf(id), tenantId };
-    await this.write(() =>
-      signalSaga(unitOfWork, addressee, signal, payload, by, { id: idOf(messageId), patienceMs }),
-    );
+    await this.write(() => signalSaga(unitOfWork, addressee, signal, payload, by, { id: idOf(messageId), patienceMs }));
     return messageId;
   }
 

@@ -149,7 +149,7 @@ function asClaimed({ id, saga, version, json, context }: NewInstance, { startedA
   const { tenantId, correlationId, causationId, userId, traceparent } = context;
   const row = {
     ...{ id, tenantId, saga, version, correlationId, causationId, userId, traceparent, startedAt },
-    ...{ status: 'running', step: null, streamVersion: 0, failure: null, updatedAt: startedAt } as const,
+    ...({ status: 'running', step: null, streamVersion: 0, failure: null, updatedAt: startedAt } as const),
     first: { state: JSON.parse(json) as unknown },
   };
   return { row, messages: [], progress: new Map<string, unknown>() };

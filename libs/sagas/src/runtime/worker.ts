@@ -132,9 +132,7 @@ export class Worker implements Keeper {
     for (const [id, instance] of before) {
       if (!owned.has(id) && this.inHand.get(id) === instance && !this.parking.has(id)) instance.drop();
     }
-    const lost = new Set(
-      [...owned].filter((id) => !this.inHand.has(id) && !before.has(id) && !this.parking.has(id)),
-    );
+    const lost = new Set([...owned].filter((id) => !this.inHand.has(id) && !before.has(id) && !this.parking.has(id)));
     const again = [...lost].filter((id) => this.lost.has(id));
     this.lost = lost;
     if (again.length === 0) return;
@@ -154,7 +152,9 @@ export class Worker implements Keeper {
     try {
       await leave(parts.client, parts.worker);
     } catch (error) {
-      parts.logger.warn('The sagas in hand could not be given back: others take them over later.', { error: brief(error) });
+      parts.logger.warn('The sagas in hand could not be given back: others take them over later.', {
+        error: brief(error),
+      });
     }
     for (const instance of instances) {
       if (failpoint && this.inHand.has(instance.id)) await failpoint('after:given-back', instance.id);

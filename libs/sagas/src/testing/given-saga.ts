@@ -20,8 +20,9 @@ interface Asked {
 
 /**
  * Tests a saga without any infrastructure: given what happened to it, when this comes, then that follows. Local steps
- * really run, with whatever stubs the definition was made with; time passes only by {@link after}. What is said is done in
- * order; the sentence is to be awaited.
+ * really run, with whatever stubs the definition was made with: those that settle without waiting for real time are
+ * through before the next word, the others stay under way until the test lets them go ({@link GivenSaga.meanwhile}). Time
+ * passes only by {@link GivenSaga.after}. What is said is done in order; the sentence is to be awaited.
  *
  *     await givenSaga(orderSaga({ stock, till }))
  *       .started(order)

@@ -43,7 +43,6 @@ export const STEP_READER: HistoryReader = {
   StepCompleted(draft, { step, state, without }: StepCompleted, at) {
     draft.state = state;
     if (draft.step?.step !== step) return;
-    if (draft.step.size === null) draft.step.succeed(0);
     draft.step.withoutSignal = without !== undefined;
     draft.step.end('completed', at);
     draft.step = null;

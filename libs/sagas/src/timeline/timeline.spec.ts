@@ -289,7 +289,9 @@ order 1.0.0 is stuck until somebody decides.
         by: 'olga',
         reason: 'Fixed.',
       })
-      .at(20, StepStarted, { step: 'ship', round: 2, awaits: [] })
+      .at(20, StepStarted, { step: 'ship', round: 2, awaits: [] });
+    expect(timelineOf(history.events)).toMatchObject({ status: 'running', failure: null, version: '1.1.0' });
+    history
       .at(30, StepSkipped, { step: 'ship', round: 2, by: 'olga', reason: 'Sent by hand.' })
       .at(30, SagaEnded, { status: 'completed' });
     expect(history.text(100)).toBe(`\

@@ -58,7 +58,10 @@ export function alarmSaga(ring: (order: Order) => void): SagaDefinition<Order> {
 }
 
 /** Local steps only. */
-export function chainSaga(steps: number, run: (order: Order, step: number) => void = () => undefined): SagaDefinition<Order> {
+export function chainSaga(
+  steps: number,
+  run: (order: Order, step: number) => void = () => undefined,
+): SagaDefinition<Order> {
   return {
     name: 'chain',
     version: '1.0.0',

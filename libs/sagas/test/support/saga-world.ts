@@ -3,7 +3,13 @@ import { runInContext, type ExecutionContext, type Uuid } from '@edda/kernel';
 import type { MessageLogger } from '@edda/messaging';
 import { createTestDatabase, eventually, type TestDatabase, type ThrowAwayPostgres } from '@edda/test-database';
 import type { DataSource } from 'typeorm';
-import { SAGA_MIGRATIONS, SagaRunner, type AnySagaDefinition, type SagaOverview, type SagaRunnerOptions } from '../../src/index.js';
+import {
+  SAGA_MIGRATIONS,
+  SagaRunner,
+  type AnySagaDefinition,
+  type SagaOverview,
+  type SagaRunnerOptions,
+} from '../../src/index.js';
 
 export const SERVICE = 'kitchen';
 
@@ -109,7 +115,11 @@ export class SagaWorld {
   }
 
   /** Resolves with the instance once it is so. */
-  async until(id: Uuid, passes: (saga: SagaOverview) => boolean, context?: Partial<ExecutionContext>): Promise<SagaOverview> {
+  async until(
+    id: Uuid,
+    passes: (saga: SagaOverview) => boolean,
+    context?: Partial<ExecutionContext>,
+  ): Promise<SagaOverview> {
     const reader = this.processes[0]?.runner ?? processOver(this.dataSource, []).runner;
     return eventually(async () => {
       const saga = await inContext(context, () => reader.get(id));

@@ -69,7 +69,7 @@ export class DownloadDto {
   })
   step!: string | null;
 
-  @ApiProperty({ type: 'integer', description: 'Fetched so far' })
+  @ApiProperty({ type: 'integer', description: 'Fetched so far; in the end those of the stored file' })
   bytesSoFar!: number;
 
   @ApiProperty({ type: 'integer', nullable: true, description: 'Null while the source has not said' })
@@ -102,8 +102,8 @@ export function toDownloadDto({ view, saga, progress }: DownloadStanding): Downl
     url,
     status: statusOf(view, saga),
     step: saga?.step ?? null,
-    bytesSoFar: progress?.bytes ?? 0,
-    bytesTotal: progress?.total ?? null,
+    bytesSoFar: progress?.bytes ?? view.fileSize ?? 0,
+    bytesTotal: progress?.total ?? view.fileSize,
     file: fileOf(view),
     error: errorOf(view),
     metadata,

@@ -1,8 +1,17 @@
 import { EddaError } from '@edda/kernel';
-import { ApiPage, ApiProblem, decodeCursor, encodeCursor, pageOf, UuidParam, type Page } from '@edda/service';
+import {
+  ApiPage,
+  ApiProblem,
+  decodeCursor,
+  encodeCursor,
+  pageOf,
+  RequestValidationPipe,
+  UuidParam,
+  type Page,
+} from '@edda/service';
 import { Body, Controller, Get, Headers, HttpCode, Post, Query, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiAcceptedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { BlobStore } from '../../blobs/blob-store.js';
 import { ControlDownload, type DownloadControl } from '../commands/control-download/control-download.command.js';
@@ -90,12 +99,13 @@ export class DownloadsController {
   @Post(':downloadId/pause')
   @HttpCode(202)
   @ApiOperation({ summary: 'Stop a download for a while; what was fetched is kept' })
+  @ApiBody({ type: ControlDownloadDto, required: false })
   @ApiAcceptedResponse({ type: DownloadDto })
   @ApiProblem(404, NOT_FOUND, 'There is no such download')
   @ApiProblem(409, 'DOWNLOAD.INVALID_TRANSITION', 'It has ended')
   async pause(
     @UuidParam('downloadId', NOT_FOUND, 'download') downloadId: string,
-    @Body() body: ControlDownloadDto,
+    @Body() body: unknown,
   ): Promise<DownloadDto> {
     return this.control(downloadId, 'pause', body);
   }
@@ -103,12 +113,13 @@ export class DownloadsController {
   @Post(':downloadId/resume')
   @HttpCode(202)
   @ApiOperation({ summary: 'Go on with a paused download, where it was if the source lets it' })
+  @ApiBody({ type: ControlDownloadDto, required: false })
   @ApiAcceptedResponse({ type: DownloadDto })
   @ApiProblem(404, NOT_FOUND, 'There is no such download')
   @ApiProblem(409, 'DOWNLOAD.INVALID_TRANSITION', 'It is not paused')
   async resume(
     @UuidParam('downloadId', NOT_FOUND, 'download') downloadId: string,
-    @Body() body: ControlDownloadDto,
+    @Body() body: unknown,
   ): Promise<DownloadDto> {
     return this.control(downloadId, 'resume', body);
   }
@@ -116,22 +127,22 @@ export class DownloadsController {
   @Post(':downloadId/cancel')
   @HttpCode(202)
   @ApiOperation({ summary: 'Call a download off; nothing of it is kept' })
+  @ApiBody({ type: ControlDownloadDto, required: false })
   @ApiAcceptedResponse({ type: DownloadDto })
   @ApiProblem(404, NOT_FOUND, 'There is no such download')
   @ApiProblem(409, 'DOWNLOAD.INVALID_TRANSITION', 'It has ended')
   async cancel(
     @UuidParam('downloadId', NOT_FOUND, 'download') downloadId: string,
-    @Body() body: ControlDownloadDto,
+    @Body() body: unknown,
   ): Promise<DownloadDto> {
     return this.control(downloadId, 'cancel', body);
   }
 
-  private async control(
-    downloadId: string,
-    control: DownloadControl,
-    body: ControlDownloadDto | undefined,
-  ): Promise<DownloadDto> {
-    await this.commands.execute(new ControlDownload(downloadId, control, body?.reason ?? 'Asked for by its user.'));
+  private async control(downloadId: string, control: DownloadControl, body: unknown): Promise<DownloadDto> {
+    const metadata = { type: 'body', metatype: ControlDownloadDto } as const;
+    // Nobody has to say why.
+    const { reason } = (await new RequestValidationPipe().transform(body ?? {}, metadata)) as ControlDownloadDto;
+    await this.commands.execute(new ControlDownload(downloadId, control, reason ?? 'Asked for by its user.'));
     return this.standing(downloadId);
   }
 
