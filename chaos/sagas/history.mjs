@@ -1,6 +1,9 @@
 // What the stored events of one instance say, read without the engine: what must be found elsewhere because of them, and
 // where they contradict themselves.
 
+import { RunningStep } from './running-step.mjs';
+import { Timers } from './timers.mjs';
+
 /** @typedef {{ type: string, id: string, version: number, data: object, firedAt: number | null }} StoredEvent */
 /** Names an execution. @typedef {{ step: string, round: number, index: number }} Execution */
 
@@ -30,12 +33,11 @@ export class History {
   /** @type {{ count: import('../lib/counts.mjs').Count, what: string }[]} */
   problems = [];
   #facts;
-  /** The step that is under way, with how its executions stand: open, unknown, failed or done. */
+  /** The step that is under way. @type {RunningStep | null} */
   #run = null;
   #taken = new Set();
   #log = [];
-  #timers = new Map();
-  #slept = new Set();
+  #timers = new Timers();
   #paused = false;
 
   /** @param {StoredEvent[]} events @param {Map<string, import('./step-facts.mjs').StepFacts>} facts */
@@ -67,7 +69,7 @@ export class History {
     StepStarted: ({ step, round, awaits, size, begun }) => {
       const count = size ?? (this.#facts.get(step)?.kind === 'action' ? 1 : awaits.length);
       this.#begins(`${step}/${round}`);
-      this.#run = { step, round, awaits, executions: [] };
+      this.#run = new RunningStep(step, round, awaits);
       this.#beginsItems(0, begun ?? count);
     },
     ExecutionsStarted: ({ step, round, from, to }) => {
@@ -78,16 +80,11 @@ export class History {
       if (by) this.happened.push('retried');
       else this.#begins(`another attempt of ${keyOf(data)}`);
       if (awaits) this.#awaits(awaits, executionOf(data), compensation ? 'undo' : 'do');
-      const execution = compensation ? null : this.#run?.executions[data.index];
-      if (execution) execution.phase = 'open';
+      if (!compensation) this.#run?.retry(data.index);
     },
     StepOutcomeReceived: (data) => this.#takes(data),
     StepFailed: ({ index, failure, whole }) => {
-      const execution = whole ? null : this.#run?.executions[index];
-      if (!execution) return;
-      execution.phase = 'failed';
-      // What an attempt did that nobody answered is never known again.
-      if (failure.code === 'SAGA.STEP_TIMED_OUT') execution.isUnknown = true;
+      if (!whole) this.#run?.fail(index, failure);
     },
     StepCompleted: (data) => this.#completes(data),
     StepSkipped: ({ compensation, ...data }) => {
@@ -100,17 +97,10 @@ export class History {
     LoopIterated: () => undefined,
     LoopLeft: () => undefined,
 
-    TimerSet: (data) => {
-      for (const timer of this.#timersOf(data)) this.#timers.set(timer, Date.parse(data.dueAt));
-    },
+    TimerSet: (data) => this.#timers.set(data, this.#run),
     TimerFired: (data, { firedAt }) => {
-      const key = timerOf(data);
-      const dueAt = this.#timers.get(key);
-      if (dueAt === undefined) this.#problem('doubled', `the timer ${key} fired, and none was set`);
-      else if (firedAt !== null && firedAt < dueAt)
-        this.#problem('disordered', `the timer ${key} fired ${dueAt - firedAt} ms before its time`);
-      if (data.purpose === 'sleep') this.#slept.add(keyOf(data));
-      this.#timers.delete(key);
+      const problem = this.#timers.fire(data, firedAt);
+      if (problem) this.problems.push(problem);
     },
     SignalReceived: ({ id }) => {
       if (this.signals.includes(id)) this.#problem('doubled', `the signal ${id} was taken in twice`);
@@ -152,7 +142,7 @@ export class History {
   };
 
   #takes({ id, ok, result, index = 0 }) {
-    const execution = this.awaited.get(id) ?? (this.#run && { ...this.#run, index });
+    const execution = this.awaited.get(id) ?? (this.#run && { step: this.#run.step, round: this.#run.round, index });
     if (!execution) return this.#problem('doubled', `the outcome ${id} comes before the first step`);
     const key = keyOf(execution);
     if (this.#taken.has(id)) return this.#problem('doubled', `the outcome ${id} of ${key} was taken twice`);
@@ -167,7 +157,7 @@ export class History {
     const facts = this.#facts.get(step);
     const execution = { step, round, index: 0 };
     if (facts?.kind === 'action') this.#didWell(execution);
-    if (facts?.kind === 'sleep' && !this.#slept.has(keyOf(execution)))
+    if (facts?.kind === 'sleep' && !this.#timers.hasSlept(execution))
       this.#problem('disordered', `${step}/${round} ended before its timer fired`);
     this.#notes(facts, execution, state.log, without);
     this.#leave();
@@ -188,35 +178,17 @@ export class History {
     this.#log = log;
   }
 
-  /** A time that is set for a whole step is that of each of its executions that has none yet. */
-  #timersOf({ purpose, ...data }) {
-    if (purpose !== 'timeout' || data.index !== undefined) return [timerOf({ purpose, ...data })];
-    const timers = [];
-    for (const [index, execution] of (this.#run?.executions ?? []).entries()) {
-      if (execution.phase !== 'open' || execution.isTimed) continue;
-      execution.isTimed = true;
-      timers.push(timerOf({ purpose, ...data, index }));
-    }
-    return timers;
-  }
-
   #didWell({ step, round, index }) {
     const facts = this.#facts.get(step);
     const execution = { step, round, index };
-    const stands = this.#run?.step === step ? this.#run.executions[index] : undefined;
-    if (stands?.phase === 'done') this.#problem('doubled', `${keyOf(execution)} was done twice`);
-    if (stands) stands.phase = 'done';
+    const again = this.#run?.step === step && this.#run.succeed(index);
+    if (again) this.#problem('doubled', `${keyOf(execution)} was done twice`);
     if (facts?.isLocal) this.effects.push({ kind: 'do', ...execution });
     if (facts?.undo) this.done.push(execution);
   }
 
   #beginsItems(from, to) {
-    if (!this.#run) return;
-    const { step, round, awaits, executions } = this.#run;
-    for (let index = from; index < to; index++) {
-      executions[index] = { phase: 'open', isUnknown: false };
-      if (awaits[index]) this.#awaits(awaits[index], { step, round, index }, 'do');
-    }
+    for (const [id, execution] of this.#run?.begin(from, to) ?? []) this.#awaits(id, execution, 'do');
   }
 
   #awaits(id, execution, purpose) {
@@ -224,14 +196,9 @@ export class History {
     this.awaited.set(id, { ...execution, purpose });
   }
 
-  /** What is still open, or never was answered, may have been done all the same. */
   #leave() {
-    const { step, round, executions = [] } = this.#run ?? {};
-    const facts = this.#facts.get(step);
-    for (const [index, { phase, isUnknown }] of executions.entries()) {
-      const isLeft = phase !== 'done' && (phase === 'open' || isUnknown || facts?.undoIfFailed);
-      if (facts?.undo && isLeft) this.done.push({ step, round, index });
-    }
+    const facts = this.#facts.get(this.#run?.step);
+    if (facts?.undo) this.done.push(...this.#run.left(facts));
     this.#run = null;
   }
 
@@ -242,10 +209,6 @@ export class History {
   #problem(count, what) {
     this.problems.push({ count, what });
   }
-}
-
-function timerOf({ purpose, step, round, index = 'all' }) {
-  return `${purpose} ${step}/${round}/${index}`;
 }
 
 function isOf(result, execution) {

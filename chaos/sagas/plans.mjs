@@ -81,6 +81,6 @@ export const WITHOUT = {
     steps: {},
   },
   // What a dead worker had in hand stays there: the others must not wait for it.
-  lease: { ...BROKEN, sagas: 100, mostUnderWay: Infinity, steps: { 'worker-killed': 2 } },
+  lease: { ...BROKEN, sagas: 100, settleMs: 25_000, mostUnderWay: Infinity, steps: { 'worker-killed': 2 } },
   'database-clock': { ...BROKEN, sagas: 100, steps: {} },
 };

@@ -1,6 +1,8 @@
 import pg from 'pg';
 import { UnitOfWork } from '@edda/event-store';
 
+const AHEAD_MS = 250;
+
 /** Switches a protection off in a worker. @param {string | undefined} without */
 export async function switchOff(without) {
   await SWITCHES[without]?.();
@@ -19,25 +21,25 @@ const SWITCHES = {
   },
 
   /** Who is gone keeps what it had. */
-  lease() {
-    const { query } = pg.Client.prototype;
-    const patient = (sql) => sql.replaceAll(/\bw\.expires_at > now\(\)/g, 'true');
-    pg.Client.prototype.query = function (statement, ...rest) {
-      if (typeof statement === 'string') return query.call(this, patient(statement), ...rest);
-      if (typeof statement?.text === 'string') statement.text = patient(statement.text);
-      return query.call(this, statement, ...rest);
-    };
-  },
+  lease: () => rewriteStatements(/\bw\.expires_at > now\(\)/g, 'true'),
 
-  /** Timers go by a clock that is not the one of the database. */
+  /** Timers go by a clock of the worker, which is ahead of the one of the database. */
   async 'database-clock'() {
+    rewriteStatements(/\bwake_at <= now\(\)/g, `wake_at <= now() + interval '${AHEAD_MS} ms'`);
     const { DatabaseClock } = await import('../../libs/sagas/dist/runtime/database-clock.js');
     const { now } = DatabaseClock.prototype;
     DatabaseClock.prototype.now = function () {
-      const behind = process.pid % 2 === 0 ? 0 : AHEAD_MS;
-      return new Date(now.call(this).getTime() + behind);
+      return new Date(now.call(this).getTime() + AHEAD_MS);
     };
   },
 };
 
-const AHEAD_MS = 250;
+function rewriteStatements(pattern, replacement) {
+  const { query } = pg.Client.prototype;
+  const rewritten = (sql) => sql.replaceAll(pattern, replacement);
+  pg.Client.prototype.query = function (statement, ...rest) {
+    if (typeof statement === 'string') return query.call(this, rewritten(statement), ...rest);
+    if (typeof statement?.text === 'string') statement.text = rewritten(statement.text);
+    return query.call(this, statement, ...rest);
+  };
+}

@@ -57,4 +57,4 @@ export {
 export type { Persistence } from './event-sourced/event-sourced.module.js';
 export { readSagaEvents, readSagaProgress, readSagaTimeline, type SagaProgress } from './sagas/read-saga.js';
 export { LISTED_STATUSES, MAX_REASON } from './sagas/saga-requests.dto.js';
-export { steerSaga, TAKEN_WITHIN_MS, type Steering } from './sagas/steer-saga.js';
+export { steerSaga } from './sagas/steer-saga.js';

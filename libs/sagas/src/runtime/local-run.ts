@@ -144,7 +144,7 @@ export class LocalRun {
     const { hand } = this;
     const release = await hand.lock.take();
     try {
-      if (hand.runs.get(this.key) !== this) return false;
+      if (!hand.runs.isWanted(this)) return false;
       const recorded = await hand.parts.unitOfWork.run(() => this.finish(outcome));
       if (!recorded.committed) throw new Overtaken(recorded.conflict);
       await hand.accept(recorded.value, this);
@@ -156,7 +156,7 @@ export class LocalRun {
 
   private async finish(outcome: ActionOutcome): Promise<Move> {
     const { hand, ref } = this;
-    if (hand.runs.get(this.key) !== this) throw new Interrupted();
+    if (!hand.runs.isWanted(this)) throw new Interrupted();
     const now = hand.parts.clock.now();
     const move = hand.decide((draft, engine) => ({ turn: engine.finish(draft, ref, outcome, now) }), this);
     await writeWhole(hand.parts, move);

@@ -12,6 +12,9 @@ import type { Parked } from './parking.js';
 import type { MoveParts } from './runtime-parts.js';
 import type { Standing } from './standing.js';
 
+/** What an instance does next: events are recorded on the draft. */
+export type Decide = (draft: SagaInstance, engine: SagaEngine) => { readonly turn: Turn; readonly taken?: number };
+
 /** One step of an instance along its history, together with all that is written with it. */
 export interface Move {
   readonly draft: Draft;

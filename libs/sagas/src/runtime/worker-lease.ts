@@ -23,6 +23,26 @@ export async function ownedBy(client: SqlClient, worker: Uuid): Promise<Readonly
   return new Set(rows.map(({ id }) => id));
 }
 
+export async function isOwner(client: SqlClient, worker: Uuid, id: Uuid): Promise<boolean> {
+  const rows = await client.query('select from saga_instances where id = $1 and owner = $2', [id, worker]);
+  return rows.length > 0;
+}
+
+/** What the row of an instance says while its owner is at it. */
+export async function showStanding(
+  client: SqlClient,
+  worker: Uuid,
+  id: Uuid,
+  { status, step }: { readonly status: string; readonly step: string | null },
+): Promise<void> {
+  await client.query(
+    `update saga_instances set status = $3, step = $4, updated_at = clock_timestamp()
+      where id = $1 and owner = $2 and (status, step) is distinct from ($3, $4)`,
+    [id, worker, status, step],
+    'edda-saga-show',
+  );
+}
+
 /** Gives instances back, to be moved on by anybody at once. */
 export async function giveBack(client: SqlClient, worker: Uuid, ids: readonly Uuid[]): Promise<void> {
   await client.query(

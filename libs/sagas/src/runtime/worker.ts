@@ -1,14 +1,17 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { backoffDelay, type Uuid } from '@edda/kernel';
+import { backoffDelay, pause, type Uuid } from '@edda/kernel';
 import { brief } from './brief.js';
 import type { Claimed } from './claims.js';
-import { InstanceInHand, type Keeper, type TakeOptions } from './instance-in-hand.js';
+import { InstanceInHand } from './instance-in-hand.js';
+import type { Keeper, TakeOptions } from './keeper.js';
 import type { Parked } from './parking.js';
 import type { RuntimeParts } from './runtime-parts.js';
 import { giveBack, leave, ownedBy, setAside } from './worker-lease.js';
 
 const ASIDE = { initial: 1000, factor: 3, max: 300_000, jitter: 0.2 };
 const MOST_REMEMBERED = 10_000;
+/** To give all back, also when the deadline has passed, in milliseconds. */
+const LEAVING_MS = 2000;
 
 /** What the worker tells whoever looks for work. */
 export interface WorkSeeker {
@@ -48,7 +51,7 @@ export class Worker implements Keeper {
 
   /** Those that stay in hand, because local work runs, although something may have arrived since they were looked at. */
   get staying(): InstanceInHand[] {
-    return [...this.inHand.values()].filter(({ runs }) => runs.size > 0);
+    return [...this.inHand.values()].filter(({ runs }) => !runs.isEmpty);
   }
 
   /** Keeps room for instances that are about to be written as this worker's own; at most `most`. */
@@ -90,7 +93,7 @@ export class Worker implements Keeper {
       this.parking.delete(id);
       if (wakeAt) this.due(wakeAt);
       // What came while it was being parked found it neither free nor in hand.
-      if (instance.seenPokes !== this.pokes || instance.hasMessages) this.seeker?.messagesCame();
+      if (instance.seenPokes !== this.pokes || instance.hadMessages) this.seeker?.messagesCame();
     });
   }
 
@@ -102,6 +105,10 @@ export class Worker implements Keeper {
   /** Something was written for an instance, whichever it is. */
   poke(): void {
     this.pokes++;
+    this.seeker?.messagesCame();
+  }
+
+  mayHaveMore(): void {
     this.seeker?.messagesCame();
   }
 
@@ -144,21 +151,27 @@ export class Worker implements Keeper {
   async stop(until: Promise<unknown>): Promise<void> {
     const { parts } = this;
     const instances = [...this.inHand.values()];
-    for (const instance of instances) instance.interrupt();
+    for (const instance of instances) instance.runs.interrupt();
     await Promise.race([Promise.all(instances.map((instance) => instance.settled())), until]);
     await Promise.race([parts.parking.stop(), until]);
     const { failpoint } = parts;
     for (const { id } of failpoint ? this.inHand.values() : []) await failpoint?.('before:given-back', id);
-    try {
-      await leave(parts.client, parts.worker);
-    } catch (error) {
-      parts.logger.warn('The sagas in hand could not be given back: others take them over later.', {
-        error: brief(error),
-      });
-    }
+    const over = new AbortController();
+    const patience = Promise.all([until, pause(LEAVING_MS, over.signal)]);
+    await Promise.race([this.leave(), patience]);
+    over.abort();
     for (const instance of instances) {
       if (failpoint && this.inHand.has(instance.id)) await failpoint('after:given-back', instance.id);
       instance.drop();
+    }
+  }
+
+  private async leave(): Promise<void> {
+    const { client, worker, logger } = this.parts;
+    try {
+      await leave(client, worker);
+    } catch (error) {
+      logger.warn('The sagas in hand could not be given back: others take them over later.', { error: brief(error) });
     }
   }
 }

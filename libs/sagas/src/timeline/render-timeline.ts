@@ -34,7 +34,7 @@ export function renderTimeline(
 }
 
 /** How it stands, in a sentence. */
-export function statusText(timeline: SagaTimeline, now: Date): string {
+function statusText(timeline: SagaTimeline, now: Date): string {
   const { saga, version, status, startedAt, endedAt } = timeline;
   const took = startedAt ? durationText((endedAt ?? now).getTime() - startedAt.getTime()) : '';
   const at = timeline.step === null ? '' : ` It is at ${stepName(timeline.step, roundOf(timeline))}.`;

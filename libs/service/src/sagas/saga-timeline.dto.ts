@@ -1,5 +1,5 @@
 import type { SagaTimeline } from '@edda/sagas';
-import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
 /** Entries of one answer. */
 const MOST_ENTRIES = 1000;
@@ -9,8 +9,7 @@ const FAILURE = { type: 'object', properties: { code: { type: 'string' }, detail
 const ASKED = { type: 'object', properties: { by: { type: 'string' }, reason: { type: 'string' } } } as const;
 
 /** Something that happened to an instance. Which of the fields there are follows from its kind. */
-@ApiSchema({ name: 'SagaTimelineEntry' })
-export class TimelineEntryDto {
+export class SagaTimelineEntryDto {
   @ApiProperty({
     enum: [
       'started',
@@ -153,9 +152,9 @@ export class TimelineEntryDto {
 }
 
 /** The newest entries, as they are sent. */
-export function toEntryDtos({ entries }: SagaTimeline): { entries: TimelineEntryDto[]; entriesBefore: number } {
+export function toEntryDtos({ entries }: SagaTimeline): { entries: SagaTimelineEntryDto[]; entriesBefore: number } {
   const entriesBefore = Math.max(0, entries.length - MOST_ENTRIES);
   // Every time becomes text, at whatever depth it lies.
-  const plain = JSON.parse(JSON.stringify(entries.slice(entriesBefore))) as TimelineEntryDto[];
+  const plain = JSON.parse(JSON.stringify(entries.slice(entriesBefore))) as SagaTimelineEntryDto[];
   return { entries: plain, entriesBefore };
 }

@@ -1,7 +1,7 @@
 import type { SagaOverview, SagaTimeline, Waiting } from '@edda/sagas';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { SagaProgress } from './read-saga.js';
-import { TimelineEntryDto, toEntryDtos } from './saga-timeline.dto.js';
+import { SagaTimelineEntryDto, toEntryDtos } from './saga-timeline.dto.js';
 import { LISTED_STATUSES } from './saga-requests.dto.js';
 
 /** Executions whose progress is told in one answer. */
@@ -116,8 +116,8 @@ export class SagaDto extends SagaSummaryDto {
   @ApiProperty({ type: 'integer', description: 'How many executions were undone' })
   compensated!: number;
 
-  @ApiProperty({ type: [TimelineEntryDto], description: 'Oldest first: the newest 1,000' })
-  timeline!: TimelineEntryDto[];
+  @ApiProperty({ type: [SagaTimelineEntryDto], description: 'Oldest first: the newest 1,000' })
+  timeline!: SagaTimelineEntryDto[];
 
   @ApiProperty({ type: 'integer', description: 'Older entries that are left out' })
   entriesBefore!: number;

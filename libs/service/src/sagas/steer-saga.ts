@@ -1,10 +1,10 @@
 import { poolClient, type PostgresEventStore, type SqlClient } from '@edda/event-store';
 import { EddaError, pause, type Uuid } from '@edda/kernel';
 import type { SagaControl, SagaOverview, SagaStatus } from '@edda/sagas';
-import { readSagaEvents } from './read-saga.js';
+import { readSagaEvents, sagaStream } from './read-saga.js';
 
 /** How long somebody who steps in waits until the instance has taken it in, in milliseconds. */
-export const TAKEN_WITHIN_MS = 5_000;
+const TAKEN_WITHIN_MS = 5_000;
 const LOOK_EVERY_MS = 50;
 
 export interface Steering {
@@ -37,8 +37,7 @@ export async function steerSaga(
   current: () => Promise<SagaStatus>,
   { withinMs = TAKEN_WITHIN_MS, signal }: Steering = {},
 ): Promise<boolean> {
-  const stream = { tenantId: instance.tenantId, streamId: `saga-${instance.id}` };
-  const before = (await store.streamState(stream))?.version ?? 0;
+  const before = (await store.streamState(sagaStream(instance)))?.version ?? 0;
   const id = await hand();
   const client = poolClient(store.dataSource);
   const deadline = performance.now() + withinMs;

@@ -62,6 +62,13 @@ describe('a download source', () => {
     expect(metadata).toMatchObject({ mimeType: 'application/octet-stream', size: null, resumable: false });
   });
 
+  it('takes what is no type for one that is not known', async () => {
+    const metadata = await inspect((_request, response) =>
+      response.writeHead(200, { 'content-type': 'text/"plain\u00e4' }).end(),
+    );
+    expect(metadata).toMatchObject({ mimeType: 'application/octet-stream' });
+  });
+
   it.each([
     ['an encoded body', { 'content-encoding': 'gzip', 'content-length': 20, etag: '"one"', 'accept-ranges': 'bytes' }],
     ['a weak entity tag', { etag: 'W/"one"', 'accept-ranges': 'bytes' }],

@@ -33,11 +33,17 @@ export function sourceMetadata({
   return {
     finalUrl: url.href,
     fileName: fetchedFileName(url, declared ?? '', single(headers['content-disposition'])),
-    mimeType: declared?.split(';')[0]?.trim().toLowerCase() || 'application/octet-stream',
+    mimeType: mimeTypeOf(declared),
     size: sizeOf(status, headers),
     resumable: validator !== null && takesRanges,
     validator,
   };
+}
+
+/** It comes back in the header of an answer one day, so what is no type does not count. */
+function mimeTypeOf(declared: string | undefined): string {
+  const type = declared?.split(';')[0]?.trim().toLowerCase() ?? '';
+  return /^[a-z0-9][a-z0-9.+_-]{0,99}\/[a-z0-9][a-z0-9.+_-]{0,99}$/.test(type) ? type : 'application/octet-stream';
 }
 
 /** The whole size of a body in bytes, of an answer with all or a part of it; null when it cannot be told. */

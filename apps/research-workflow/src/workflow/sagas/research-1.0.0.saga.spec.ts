@@ -1,9 +1,10 @@
-import { message, RequestTask, type ResearchSource } from '@edda/event-schemas';
+import { CancelTask, message, RequestTask, type ResearchSource } from '@edda/event-schemas';
 import { newId } from '@edda/kernel';
 import { outcomeId } from '@edda/sagas';
 import { givenSaga, type HistoryEvent } from '@edda/sagas/testing';
 import { describe, expect, it } from '@jest/globals';
 import { researchSaga1 } from './research-1.0.0.saga.js';
+import { researchSaga } from './research.saga.js';
 import { newResearch, type Passage } from './research-state.js';
 import { claim, draftOf, ok, reviewed, SHA256 } from './testing/research-outcomes.js';
 
@@ -70,6 +71,38 @@ describe('a research process that an earlier build has begun', () => {
         expect(last).toEqual(draft);
         expect(review?.score).toBe(0.6);
       });
+  });
+
+  it('can be taken over by 2.0.0, which calls off its researchers and sends its own', async () => {
+    const part = (subQuestion: string, index: number) =>
+      task(outcomeId(workflowId, 'gather', 2, index), 'gather', 'researcher', {
+        subQuestion,
+        contentIds: [A],
+        within: [A],
+        breadth: 1,
+      });
+    const written = draftOf({}, WHO, WHEN);
+    const nothing = ok({ answered: false, claims: [], more: false });
+    await givenSaga(researchSaga1(), workflowId)
+      .history(planned)
+      .migrate(researchSaga(), { reason: 'Better searches.' })
+      .thenSends(
+        message(CancelTask, { taskId: idOf('gather', 0), reason: 'Better searches.' }),
+        part(WHO, 0),
+        part(WHEN, 1),
+      )
+      .outcomes('gather', [ok({ candidates: [], cut: false }), ok({ candidates: [], cut: false })])
+      .outcomes('analyse', [nothing, nothing])
+      .outcome('write', ok(written))
+      .outcome('review', reviewed(written, 0))
+      .thenEnds('completed');
+  });
+
+  it('is not taken over before its sources are imported', async () => {
+    await givenSaga(researchSaga1(), workflowId)
+      .history(started)
+      .migrate(researchSaga())
+      .thenRefused('still being imported');
   });
 
   it('asks for what one that is begun anew asks for', async () => {

@@ -1,6 +1,7 @@
 import { stepsOf, type SagaDefinition, type SagaEnd } from '@edda/sagas';
 import type { ResearchState } from './research-state.js';
 import { conclude, MOST_REWORK, needsRework } from './rework.js';
+import { takeOver } from './take-over.js';
 import { analyseStep } from './steps/analyse.step.js';
 import { gatherStep } from './steps/gather.step.js';
 import { importStep } from './steps/import.step.js';
@@ -22,10 +23,11 @@ export const researchSaga = (end?: SagaEnd<ResearchState>): SagaDefinition<Resea
     importStep,
     planStep,
     loop('rework', {
-      while: (state, iteration) => iteration === 1 || needsRework(state),
+      while: (state) => state.review === null || needsRework(state),
       atMost: 1 + MOST_REWORK,
       steps: [gatherStep, analyseStep, writeStep, reviewStep(conclude)],
     }),
   ],
   end,
+  migrate: { '1.0.0': takeOver },
 });
