@@ -10,6 +10,7 @@ const ANSWER_MS = 60_000;
 export class Cast {
   /** Processes that ended by themselves, and commands that never came to an end. */
   unfinished = [];
+  isDeploying = false;
   #actors = [];
   #taken = new Map();
   #ended = false;
@@ -23,7 +24,7 @@ export class Cast {
         say(`${actor.name} ended by itself: ${how}`);
         this.unfinished.push(`${actor.name} ended by itself (${how})`);
         // The run goes on, with its work for the others.
-        setTimeout(() => this.#ended || void actor.start().catch((error) => say(String(error))), 500).unref();
+        setTimeout(() => this.#ended || void this.startAgain(actor).catch((error) => say(String(error))), 500).unref();
       },
     };
     this.workers = Array.from({ length: plan.workers }, (_, index) => this.add('worker', `worker-${index + 1}`));
@@ -40,6 +41,12 @@ export class Cast {
 
   async start() {
     await Promise.all([...this.workers, this.context].map((one) => one.start()));
+  }
+
+  /** Starts a process again. While a deployment is under way that is a new one: an old one may know too little already. */
+  async startAgain(actor) {
+    if (this.isDeploying && this.workers.includes(actor)) actor.settings.build = 'new';
+    await actor.start();
   }
 
   /** Does something to a process while nobody else does. */

@@ -40,7 +40,7 @@ export class Conductor {
         await worker.kill();
         const at = Date.now();
         await delay(random.between(0, 500));
-        await worker.start();
+        await cast.startAgain(worker);
         await this.#healed(fault, at, [worker.name]);
       });
     },
@@ -97,12 +97,12 @@ export class Conductor {
 
     deployed: async (fault) => {
       const { cast } = this;
+      cast.isDeploying = true;
       for (const worker of cast.workers) {
         await cast.alone(worker, async () => {
           await within(CLOSE_AT_MOST_MS, worker.tell('close'));
           await worker.kill();
-          worker.settings.build = 'new';
-          await worker.start();
+          await cast.startAgain(worker);
         });
       }
       this.clerk.knowsNew = true;

@@ -48,7 +48,7 @@ export class Killer {
       await worker.kill();
     }
     this.say(`${worker.name} ${died ? 'died at' : 'did not come to'} ${point}, ${this.left} left`);
-    await worker.start();
+    await this.cast.startAgain(worker);
     return died;
   }
 }

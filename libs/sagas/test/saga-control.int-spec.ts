@@ -9,7 +9,7 @@ import {
 import { outcomeId, readProgress, stepsOf, type ActionExecution, type SagaDefinition } from '../src/index.js';
 import { poolClient } from '@edda/event-store';
 import { chainSaga, orderOf, orderSaga, type Order, type Shop } from './support/orders.js';
-import { SagaWorld, type SagaProcess } from './support/saga-world.js';
+import { processOver, SagaWorld, type SagaProcess } from './support/saga-world.js';
 
 let postgres: ThrowAwayPostgres;
 let world: SagaWorld;
@@ -108,6 +108,22 @@ describe('A saga that is paused', () => {
     await eventually(async () => expect(again.begun).toEqual([{ reported: { bytes: 100 }, attempt: 1 }]));
     again.end();
     await world.ended(id);
+  });
+
+  it('goes on in another process also when a message has come meanwhile', async () => {
+    const work = new LongWork();
+    const first = await world.process([work.definition]);
+    const id = newId();
+    await first.runner.start('long', id, orderOf('soup'));
+    await eventually(async () => expect(work.begun).toHaveLength(1));
+    await first.stop();
+    const again = new LongWork();
+    await processOver(world.dataSource, [again.definition]).runner.signal(id, 'early');
+    await world.process([again.definition]);
+    await eventually(async () => expect(again.begun).toHaveLength(1));
+    again.end();
+    expect(await world.ended(id)).toMatchObject({ status: 'completed' });
+    expect(await world.count('saga_inbox')).toBe(0);
   });
 
   it('takes outcomes in, and begins nothing with them until it is resumed', async () => {
@@ -288,6 +304,30 @@ describe('Local work', () => {
     await world.dataSource.query('drop table notes');
   });
 
+  it('has failed when what it wrote is refused as it is committed', async () => {
+    let process: SagaProcess | null = null;
+    let attempts = 0;
+    const { action } = stepsOf<Order>();
+    const definition: SagaDefinition<Order> = {
+      name: 'careless',
+      version: '1.0.0',
+      steps: [
+        action('write', {
+          retry: { attempts: 2, backoff: { initial: 1 } },
+          run: () => {
+            attempts++;
+            process?.store.unitOfWork.write({ name: 'careless', text: 'select $1::int', values: ['no number'] });
+          },
+        }),
+      ],
+    };
+    process = await world.process([definition]);
+    const id = newId();
+    await process.runner.start('careless', id, orderOf('soup'));
+    expect(await world.ended(id)).toMatchObject({ status: 'failed', failure: { code: 'SAGA.ACTION_FAILED' } });
+    expect(attempts).toBe(2);
+  });
+
   it('shows where its saga stands while it takes long', async () => {
     const work = new LongWork();
     const { runner } = await world.process([work.definition]);
@@ -296,5 +336,24 @@ describe('Local work', () => {
     await world.until(id, ({ step, status }) => step === 'work' && status === 'running');
     work.end();
     await world.ended(id);
+  });
+});
+
+describe('What the owner does at the end', () => {
+  it('commits with the end; when it fails the saga has not ended, and it is tried again', async () => {
+    await world.dataSource.query('create table menu (text text)');
+    let process: SagaProcess | null = null;
+    let calls = 0;
+    const completed = async (_: string, { item }: Order): Promise<void> => {
+      await process?.store.unitOfWork.client().query('insert into menu values ($1)', [`${item} ${++calls}`]);
+      if (calls < 3) throw new Error('not yet');
+    };
+    process = await world.process([{ ...chainSaga(1), end: { completed } } satisfies SagaDefinition<Order>]);
+    const id = newId();
+    await process.runner.start('chain', id, orderOf('soup'));
+    expect(await world.ended(id)).toMatchObject({ status: 'completed' });
+    expect(await world.dataSource.query('select text from menu')).toEqual([{ text: 'soup 3' }]);
+    expect((await world.history(id)).filter((type) => type === 'SagaEnded')).toHaveLength(1);
+    await world.dataSource.query('drop table menu');
   });
 });

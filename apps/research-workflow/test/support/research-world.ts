@@ -73,6 +73,11 @@ export class ResearchWorld {
     return this.research.call(`/research/workflows/${workflowId}/${action}`, { json: reason ? { reason } : {} });
   }
 
+  /** As an operator, who steers the process itself. */
+  async operate(workflowId: string, action: 'pause' | 'resume' | 'cancel', reason: string): Promise<Response> {
+    return this.research.call(`/sagas/${workflowId}/${action}`, { json: { reason } });
+  }
+
   async report(workflowId: string): Promise<{ title: string; unanswered: string[]; review: { score: number } }> {
     const response = await this.research.call(`/research/workflows/${workflowId}/report`);
     return (await response.json()) as { title: string; unanswered: string[]; review: { score: number } };
@@ -83,7 +88,7 @@ export class ResearchWorld {
     return ((await response.json()) as { items: RunEventDto[] }).items;
   }
 
-  /** The commands of a type that were sent for a workflow, once there are so many. */
+  /** The commands of a type that were sent for a workflow, once there are so many; those of one moment in any order. */
   async sent<T>(workflowId: string, type: string, count: number): Promise<T[]> {
     return eventually(async () => {
       const found = this.commandsOf(workflowId, type);
@@ -98,7 +103,7 @@ export class ResearchWorld {
       .map(({ data }) => data);
   }
 
-  /** The open tasks of a type, once there are so many in all rounds together. */
+  /** The tasks of a type, once there are so many in all rounds together; those of one moment in any order. */
   async tasks(workflowId: string, taskType: string, count: number): Promise<RequestTask[]> {
     return eventually(async () => {
       const found = (this.commandsOf(workflowId, 'RequestTask') as RequestTask[]).filter(

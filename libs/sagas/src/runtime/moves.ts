@@ -54,7 +54,7 @@ export function moveOf(draft: Draft): Move {
   const events = instance.pending;
   const standing = { ...before, state: instance.state, version: before.version + events.length };
   // What is nothing but events is parked behind it: alone they are appended in one round trip with those of others.
-  const isParked = isIdle && (turn.commands.length > 0 || hasRows(draft));
+  const isParked = isIdle && (turn.commands.length > 0 || hasRows(draft)) && engine.openActions(instance).length === 0;
   const parked = isParked ? parkedOf(row, standing, engine.wakeAt(instance)) : null;
   return {
     draft,

@@ -22,8 +22,4 @@ export class WorkflowProcess {
       action === 'cancel' ? { ...asked, action, compensate: false } : { ...asked, action },
     );
   }
-
-  async isPaused(workflowId: string): Promise<boolean> {
-    return (await this.sagas.get(workflowId))?.status === 'paused';
-  }
 }

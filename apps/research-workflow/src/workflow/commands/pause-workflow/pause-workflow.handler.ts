@@ -13,12 +13,12 @@ export class PauseWorkflowHandler implements ICommandHandler<PauseWorkflow> {
 
   async execute({ workflowId, reason }: PauseWorkflow): Promise<void> {
     await withContext({ correlationId: workflowId }, async () => {
-      const was = await this.workflows.change(workflowId, (workflow) => {
-        const { status } = workflow.state;
+      const hasStarted = await this.workflows.change(workflowId, (workflow) => {
         workflow.pause(reason, new Date());
-        return status;
+        return workflow.state.hasStarted;
       });
-      if (was === 'running') await this.process.ask(workflowId, { action: 'pause', reason });
+      // Also when it is paused: an operator may have resumed the process alone.
+      if (hasStarted) await this.process.ask(workflowId, { action: 'pause', reason });
     });
   }
 }

@@ -15,16 +15,13 @@ export class ResumeWorkflowHandler implements ICommandHandler<ResumeWorkflow> {
 
   async execute({ workflowId, reason }: ResumeWorkflow): Promise<void> {
     await withContext({ correlationId: workflowId }, async () => {
-      const { was, hasStarted } = await this.workflows.change(workflowId, (workflow) => {
-        const { status: was, hasStarted } = workflow.state;
+      const hasStarted = await this.workflows.change(workflowId, (workflow) => {
         workflow.resume(reason, new Date());
-        return { was, hasStarted };
+        return workflow.state.hasStarted;
       });
-      if (!hasStarted) await this.commands.execute(new StartWorkflow(workflowId));
-      // An operator may have paused the process alone.
-      else if (was === 'paused' || (await this.process.isPaused(workflowId))) {
-        await this.process.ask(workflowId, { action: 'resume', reason });
-      }
+      // Also when it is not paused: an operator may have paused the process alone.
+      if (hasStarted) await this.process.ask(workflowId, { action: 'resume', reason });
+      else await this.commands.execute(new StartWorkflow(workflowId));
     });
   }
 }
