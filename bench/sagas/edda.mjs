@@ -82,7 +82,7 @@ async function openOther(server, asking) {
   const store = new PostgresEventStore(database.dataSource, { source: 'content' });
   const broker = brokerFromUrl(await server.database('broker'), { logger });
   await broker.ensureTopics(ALL_TOPICS);
-  const adding = subscribe(store, database.dataSource, broker, 'content', AddOne, async ({ data }) => {
+  const adding = subscribe(store, database.dataSource, broker, 'content', AddOne, {}, async ({ data }) => {
     const stream = { tenantId: 'default', streamId: `addition-${data.additionId}`, category: 'addition' };
     store.unitOfWork.append(stream, [message(OneAdded, { ...data, sum: data.sum + 1 })], 'none');
   });
@@ -92,6 +92,8 @@ async function openOther(server, asking) {
     broker,
     'research-workflow',
     OneAdded,
+    // The inbox of the saga knows what comes twice.
+    { guarantee: 'at-least-once' },
     ({ data }) => asking.runner.settle(data.additionId, { ok: true, result: data.sum }),
   );
   await Promise.all([adding.start(), settling.start()]);
@@ -107,7 +109,7 @@ async function openOther(server, asking) {
   };
 }
 
-function subscribe({ unitOfWork }, dataSource, broker, service, payload, handle) {
+function subscribe({ unitOfWork }, dataSource, broker, service, payload, policy, handle) {
   const definition = definitionOf(payload);
   const subscription = {
     name: 'bench',
@@ -115,7 +117,7 @@ function subscribe({ unitOfWork }, dataSource, broker, service, payload, handle)
     topics: [definition.topic.name],
     messages: [definition],
     rejection: null,
-    policy: definePolicy('bench', { concurrency: AT_ONCE }),
+    policy: definePolicy('bench', { concurrency: AT_ONCE, ...policy }),
     handle,
   };
   return new SubscriptionRunner(subscription, { service, dataSource, unitOfWork, broker, logger });

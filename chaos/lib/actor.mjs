@@ -35,6 +35,8 @@ export class Actor {
     const settings = JSON.stringify({ ...this.settings, name: this.name, incarnation: this.incarnation });
     const child = fork(fileURLToPath(this.script), [settings], {
       stdio: ['ignore', log, log, 'ipc'],
+      // What is started again and again is compiled once.
+      env: { ...process.env, NODE_COMPILE_CACHE: `${folder}/compiled` },
     });
     this.#child = child;
     const { incarnation } = this;

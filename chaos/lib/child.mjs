@@ -1,4 +1,5 @@
 // What the processes of a run have in common: they take commands from the conductor and report to it.
+import module from 'node:module';
 
 const REPORT_MS = 50;
 
@@ -78,4 +79,6 @@ export function obey(commands) {
     if (process.connected) process.send(answer);
   });
   process.send({ kind: 'ready' });
+  // A killed process writes nothing out at its end; older versions of Node cannot.
+  module.flushCompileCache?.();
 }

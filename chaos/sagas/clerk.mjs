@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 const RUNNING = `
-  select id, version, saga from saga_instances
+  select id, version, saga, status from saga_instances
    where ended_at is null and status in ('running', 'compensating') order by id desc limit 300`;
 
 /** What somebody does to running sagas at random; each is told by its reason. */
-const WEIGHTS = { paused: 5, cancelled: 2, released: 1, skipped: 1, retried: 3, migrated: 2 };
+const WEIGHTS = { paused: 5, cancelled: 2, released: 1, skipped: 1, retried: 3, migrated: 6 };
 
 /** Pauses, resumes, cancels, skips, retries and migrates running sagas, and decides about those that are stuck. */
 export class Clerk {
@@ -52,8 +52,12 @@ export class Clerk {
     const { random } = this;
     const fault = random.weighted(WEIGHTS);
     const { rows } = await this.pool.query(RUNNING);
-    if (rows.length === 0) return;
-    const one = random.pick(rows);
+    const old = rows.filter(
+      ({ saga, version, status }) => saga === 'voyage' && version === '1.0.0' && status === 'running',
+    );
+    const suited = fault === 'migrated' ? old : rows;
+    if (suited.length === 0 || (fault === 'migrated' && !this.cast.isDeploying)) return;
+    const one = random.pick(suited);
     const controls = {
       paused: { action: 'pause' },
       cancelled: { action: 'cancel', compensate: true },
@@ -62,7 +66,6 @@ export class Clerk {
       retried: { action: 'retry' },
       migrated: { action: 'migrate', toVersion: '1.1.0' },
     };
-    if (fault === 'migrated' && (one.saga !== 'voyage' || one.version !== '1.0.0' || !this.knowsNew)) return;
     await this.#control(one.id, controls[fault]);
     if (fault === 'paused') this.#later(() => this.#control(one.id, { action: 'resume' }));
   }

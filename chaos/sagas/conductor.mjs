@@ -13,7 +13,7 @@ export class Conductor {
   stuck = [];
   isOver = false;
 
-  /** @param {{ database, broker, cast, clerk, pool, plan, random, recovery, now, say }} parts `now.fault` is what is being done */
+  /** @param {{ database, broker, cast, pool, plan, random, recovery, now, say }} parts `now.fault` is what is being done */
   constructor(parts) {
     Object.assign(this, parts);
   }
@@ -105,7 +105,6 @@ export class Conductor {
           await cast.startAgain(worker);
         });
       }
-      this.clerk.knowsNew = true;
       await this.#healed(fault);
     },
 

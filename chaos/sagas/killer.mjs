@@ -1,54 +1,77 @@
+import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { within } from '../lib/within.mjs';
 import { FAILPOINTS } from './faults.mjs';
 
 const CLOSE_AT_MOST_MS = 3_000;
-/** How often one is tried that no saga comes to. */
-const TRIES = 8;
+/** How many points a worker watches for at once. */
+const WATCHED = 8;
+/** How often in a row nobody may die before it is given up. */
+const TRIES = 12;
+/** Only passed when a worker goes in good order. */
+const AT_THE_CLOSE = ['killed-before-given-back', 'killed-after-given-back'];
 
-/** Kills workers at failpoints: each of them at every point of its share, side by side. */
+/** Kills workers at failpoints, side by side, until somebody has died at each of them often enough. */
 export class Killer {
   /** The points at which nobody died. */
   missed = [];
-  left = 0;
+  #left = new Map();
+  #inVain = 0;
 
-  /** @param {{ cast, plan, random, say }} parts */
+  /** @param {{ cast, plan, random, folder: string, say }} parts `folder` of the journals */
   constructor(parts) {
     Object.assign(this, parts);
-    const { plan, random } = this;
-    this.queue = random.shuffle(plan.points.flatMap((fault) => Array(plan.kills).fill({ fault, tries: TRIES })));
-    this.left = this.queue.length;
+    for (const fault of this.plan.points) this.#left.set(fault, this.plan.kills);
+  }
+
+  get isDone() {
+    return this.#left.size === 0;
   }
 
   async run() {
-    await Promise.all(this.cast.workers.map((worker) => this.#killAll(worker)));
+    await Promise.all(this.cast.workers.map((worker) => this.#killAgain(worker)));
   }
 
-  async #killAll(worker) {
-    while (this.queue.length > 0) {
-      const next = this.queue.shift();
-      const died = await this.cast.alone(worker, () => this.#killAt(worker, FAILPOINTS[next.fault]));
-      if (died) this.left--;
-      else if (next.tries > 1) this.queue.push({ ...next, tries: next.tries - 1 });
-      else {
-        this.left--;
-        this.missed.push(next.fault);
-      }
+  async #killAgain(worker) {
+    while (!this.isDone) {
+      await this.cast.alone(worker, () => this.#kill(worker));
       await delay(this.random.between(20, 300));
+      if (this.#inVain < TRIES) continue;
+      this.missed.push(...this.#left.keys());
+      this.#left.clear();
     }
   }
 
-  /** Some points are only passed when a worker goes in good order. */
-  async #killAt(worker, point) {
-    await worker.tell('arm', point);
-    let died = await worker.dies(this.plan.deathMs);
-    if (!died) {
-      within(CLOSE_AT_MOST_MS, worker.tell('close'));
-      died = await worker.dies(CLOSE_AT_MOST_MS);
-      await worker.kill();
-    }
-    this.say(`${worker.name} ${died ? 'died at' : 'did not come to'} ${point}, ${this.left} left`);
+  async #kill(worker) {
+    const left = [...this.#left.keys()];
+    const closing = left.filter((fault) => AT_THE_CLOSE.includes(fault));
+    const isClosed = closing.length > 0 && (closing.length === left.length || this.random.chance(0.15));
+    const watched = isClosed ? closing : this.random.shuffle(left).slice(0, WATCHED);
+    await worker.tell(
+      'arm',
+      watched.map((fault) => FAILPOINTS[fault]),
+    );
+    if (isClosed) void within(CLOSE_AT_MOST_MS, worker.tell('close'));
+    const died = await worker.dies(isClosed ? CLOSE_AT_MOST_MS : this.plan.deathMs);
+    if (!died) await worker.kill();
+    this.#note(worker, died ? this.#lastWordOf(worker) : null);
     await this.cast.startAgain(worker);
-    return died;
+  }
+
+  #note(worker, point) {
+    this.#inVain = point ? 0 : this.#inVain + 1;
+    const fault = Object.keys(FAILPOINTS).find((one) => FAILPOINTS[one] === point);
+    const left = this.#left.get(fault) ?? 0;
+    if (left > 1) this.#left.set(fault, left - 1);
+    else this.#left.delete(fault);
+    const all = [...this.#left.values()].reduce((sum, count) => sum + count, 0);
+    this.say(`${worker.name} ${point ? `died at ${point}` : 'came to none of its failpoints'}, ${all} left`);
+  }
+
+  /** @returns {string | null} the failpoint at which it killed itself */
+  #lastWordOf({ name, incarnation }) {
+    const lines = readFileSync(`${this.folder}/${name}-${incarnation}.jsonl`, 'utf8').trimEnd().split('\n');
+    const [what, point] = JSON.parse(lines.at(-1) || '[]');
+    return what === 'killed' ? point : null;
   }
 }

@@ -31,6 +31,8 @@ IsBoolean()(WorkAnswered.prototype, 'ok');
 IsUUID()(SagaOrdered.prototype, 'sagaId');
 IsString()(SagaOrdered.prototype, 'saga');
 IsDefined()(SagaOrdered.prototype, 'state');
+IsOptional()(SagaOrdered.prototype, 'version');
+IsString()(SagaOrdered.prototype, 'version');
 IsUUID()(SagaSignalled.prototype, 'sagaId');
 IsUUID()(SagaSignalled.prototype, 'signalId');
 IsString()(SagaSignalled.prototype, 'signal');

@@ -48,7 +48,7 @@ export const FULL = {
 const QUICK = {
   ...BASE,
   mostUnderWay: 60,
-  patienceMs: 3_000,
+  patienceMs: 4_000,
   leaseMs: 1_000,
   frozenMs: 2_500,
   downMs: 800,

@@ -61,14 +61,14 @@ export async function run({ seed, plan, without, major, say, ending }) {
     const random = (name) => randomFrom(seed, name);
     const starter = new Starter({ cast, pool, plan, random: random('starter'), journal, now });
     const clerk = new Clerk({ cast, pool, plan, random: random('clerk') });
-    const killer = new Killer({ cast, plan, random: random('killer'), say });
-    const parts = { database, broker: brokerServer, cast, clerk, pool, plan, recovery, now, say };
+    const killer = new Killer({ cast, plan, random: random('killer'), folder, say });
+    const parts = { database, broker: brokerServer, cast, pool, plan, recovery, now, say };
     const conductor = new Conductor({ ...parts, random: random('conductor') });
     const startedAt = performance.now();
     const progress = setInterval(() => say(`${starter.started} sagas started`), 10_000);
     try {
       await cast.start();
-      const isOver = () => conductor.isOver && killer.left === 0;
+      const isOver = () => conductor.isOver && killer.isDone;
       await Promise.all([starter.run(isOver), clerk.run(isOver), killer.run(), conductor.run()]);
       say('the sagas come to their ends');
       const left = await settle({ cast, clerk, broker, pool, contextPool, say, timeout: plan.settleMs });

@@ -36,6 +36,9 @@ export class Starter {
     const saga = random.chance(0.06) ? 'ferry' : 'voyage';
     const sagaId = newId();
     const state = firstState(random, saga);
+    // Also when there is a newer one.
+    const version = saga === 'voyage' && random.chance(0.3) ? '1.0.0' : undefined;
+    const order = { sagaId, saga, state, version };
     const fault = now.fault;
     this.started++;
     journal.write(['attempted', fault, sagaId]);
@@ -45,11 +48,11 @@ export class Starter {
       await this.#signal(sagaId, signal);
       this.#hit('signalled-early', sagaId);
     }
-    await this.#start({ sagaId, saga, state });
+    await this.#start(order);
     journal.write(['started', fault, sagaId]);
     if (random.chance(0.1)) {
       await delay(random.between(0, 500));
-      await this.#start({ sagaId, saga, state });
+      await this.#start(order);
     }
     // Nobody stamps some of those that go on without it.
     if (!signal || isEarly || (signal === 'stamped' && random.chance(0.4))) return;

@@ -21,7 +21,7 @@ const reporter = new Reporter();
 const journal = new Journal(`${folder}/${name}-${incarnation}.jsonl`);
 const store = await patiently(() => PostgresEventStore.open({ url, source: 'content', poolSize: 16 }));
 const { dataSource, unitOfWork } = store;
-let armed = null;
+let armed = [];
 
 const hit = (fault, sagaId) => {
   reporter.hit(fault);
@@ -41,7 +41,7 @@ const sagas = openRuntime({
   given,
   definitions: BUILDS[build],
   failpoint: (at, sagaId) => {
-    if (at !== armed) return;
+    if (!armed.includes(at)) return;
     journal.write(['killed', at, sagaId ?? null, Date.now()]);
     process.kill(process.pid, 'SIGKILL');
   },
@@ -55,8 +55,8 @@ const settle = ({ requestId, ok, step, round, index, attempt }) =>
       : { ok, failure: { code: 'CHAOS.REFUSED', detail: 'The other context was asked to refuse this.' } },
   );
 
-const start = async ({ sagaId, saga, state }) => {
-  const wasStarted = await sagas.start(saga, sagaId, state);
+const start = async ({ sagaId, saga, state, version }) => {
+  const wasStarted = await sagas.start(saga, sagaId, state, version ? { version } : {});
   if (!wasStarted) hit('started-twice', sagaId);
   return wasStarted;
 };
@@ -112,8 +112,9 @@ try {
 if (door) await openDoor();
 
 obey({
-  arm(failpoint) {
-    armed = failpoint;
+  /** @param {string[]} failpoints */
+  arm(failpoints) {
+    armed = failpoints;
     return true;
   },
   start,

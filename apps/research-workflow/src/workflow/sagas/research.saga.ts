@@ -22,7 +22,7 @@ export const researchSaga = (end?: SagaEnd<ResearchState>): SagaDefinition<Resea
   steps: [
     importStep,
     planStep,
-    loop('rework', {
+    loop('rounds', {
       while: (state) => state.review === null || needsRework(state),
       atMost: 1 + MOST_REWORK,
       steps: [gatherStep, analyseStep, writeStep, reviewStep(conclude)],
