@@ -10,11 +10,15 @@ const WEIGHTS = { paused: 5, cancelled: 2, released: 1, skipped: 1, retried: 3, 
 /** Pauses, resumes, cancels, skips, retries and migrates running sagas, and decides about those that are stuck. */
 export class Clerk {
   #count = 0;
+  /** What is done first, so that nothing of it is left to chance alone. */
+  #first = [];
   #background = new Set();
 
   /** @param {{ cast, pool, plan, random }} parts */
   constructor(parts) {
     Object.assign(this, parts);
+    const each = Object.keys(WEIGHTS);
+    this.#first = this.random.shuffle([...each, ...each, ...each]);
   }
 
   /** @param {() => boolean} isEnough */
@@ -50,13 +54,14 @@ export class Clerk {
 
   async #meddle() {
     const { random } = this;
-    const fault = random.weighted(WEIGHTS);
+    const fault = this.#first[0] ?? random.weighted(WEIGHTS);
     const { rows } = await this.pool.query(RUNNING);
-    const old = rows.filter(
-      ({ saga, version, status }) => saga === 'voyage' && version === '1.0.0' && status === 'running',
-    );
-    const suited = fault === 'migrated' ? old : rows;
-    if (suited.length === 0 || (fault === 'migrated' && !this.cast.isDeploying)) return;
+    const suited = rows.filter((row) => this.#suits(fault, row));
+    if (suited.length === 0) {
+      this.#first = random.shuffle(this.#first);
+      return;
+    }
+    this.#first.shift();
     const one = random.pick(suited);
     const controls = {
       paused: { action: 'pause' },
@@ -68,6 +73,13 @@ export class Clerk {
     };
     await this.#control(one.id, controls[fault]);
     if (fault === 'paused') this.#later(() => this.#control(one.id, { action: 'resume' }));
+  }
+
+  /** Whether it is worth trying: what goes back is not cancelled any more, and not taken over. */
+  #suits(fault, { saga, version, status }) {
+    if (fault === 'paused' || fault === 'retried' || fault === 'skipped') return true;
+    if (status !== 'running') return false;
+    return fault !== 'migrated' || (this.cast.isDeploying && saga === 'voyage' && version === '1.0.0');
   }
 
   #later(work) {

@@ -113,7 +113,6 @@ export class Conductor {
       const worker = cast.add('worker', 'worker-removed', { build: 'removed' }, SILENT);
       const startedAnyway = await within(REFUSED_AT_MOST_MS, worker.start());
       if (startedAnyway) this.stuck.push({ fault, name: 'a worker without a running version started, which' });
-      else this.#hit(fault);
       await worker.kill();
     },
   };

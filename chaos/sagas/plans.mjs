@@ -31,7 +31,10 @@ const POINTS = Object.keys(FAILPOINTS);
 
 export const FULL = {
   ...BASE,
-  sagas: 2_500,
+  sagas: 5_000,
+  pace: 15,
+  mostUnderWay: 1_000,
+  patienceMs: 20_000,
   points: POINTS,
   steps: {
     'worker-killed': 20,

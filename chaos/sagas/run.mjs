@@ -65,7 +65,7 @@ export async function run({ seed, plan, without, major, say, ending }) {
     const parts = { database, broker: brokerServer, cast, pool, plan, recovery, now, say };
     const conductor = new Conductor({ ...parts, random: random('conductor') });
     const startedAt = performance.now();
-    const progress = setInterval(() => say(`${starter.started} sagas started`), 10_000);
+    const progress = setInterval(() => say(`${starter.started} sagas started, ${starter.underWay} under way`), 10_000);
     try {
       await cast.start();
       const isOver = () => conductor.isOver && killer.isDone;

@@ -7,6 +7,7 @@ const WAITED_FOR = { strict: 'cleared', lenient: 'stamped' };
 /** Starts sagas and signals to them, at least once each: over a worker, or by an event of the other context. */
 export class Starter {
   started = 0;
+  underWay = 0;
   hits = {};
   #background = new Set();
 
@@ -19,7 +20,7 @@ export class Starter {
   async run(isEnough) {
     const { random, plan } = this;
     while (!isEnough() || this.started < plan.sagas) {
-      while ((await this.#underWay()) >= plan.mostUnderWay) await delay(100);
+      while ((await this.#countUnderWay()) >= plan.mostUnderWay) await delay(100);
       this.#begin(this.#saga());
       await delay(random.between(0, 2 * plan.pace));
     }
@@ -89,12 +90,13 @@ export class Starter {
       await delay(100);
   }
 
-  async #underWay() {
+  async #countUnderWay() {
     try {
       const { rows } = await this.pool.query(
         'select count(*)::int as count from saga_instances where ended_at is null',
       );
-      return rows[0].count;
+      this.underWay = rows[0].count;
+      return this.underWay;
     } catch {
       return Infinity;
     }

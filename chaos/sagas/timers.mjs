@@ -21,7 +21,7 @@ export class Timers {
     if (timer.purpose === 'sleep') this.#slept.add(`${timer.step}/${timer.round}`);
     if (dueAt === undefined) return { count: 'doubled', what: `the timer ${name} fired, and none was set` };
     if (at === null || at >= dueAt) return null;
-    return { count: 'disordered', what: `the timer ${name} fired ${dueAt - at} ms before its time` };
+    return { count: 'disordered', what: `the timer ${name} fired ${Math.ceil(dueAt - at)} ms before its time` };
   }
 
   hasSlept({ step, round }) {

@@ -17,14 +17,14 @@ const { counts, happened } = judge(evidence, stepFacts(definitions));
 await Promise.all(pools.map((pool) => pool.end()));
 
 const faultAt = new Map(Object.entries(FAILPOINTS).map(([fault, point]) => [point, fault]));
-const { killed } = evidence.journals;
+const { killed, refused } = evidence.journals;
 const ended = [...evidence.instances].reduce((all, { status }) => ({ ...all, [status]: (all[status] ?? 0) + 1 }), {});
 process.send({
   rows: Object.fromEntries(Object.keys(FAULTS).map((fault) => [fault, counts.row(fault)])),
   total: counts.total(evidence.histories.size),
   problems: counts.problems,
   ended,
-  happened: [...happened, ...killed.map(([, point]) => faultAt.get(point))],
+  happened: [...happened, ...killed.map(([, point]) => faultAt.get(point)), ...refused.map(() => 'version-removed')],
   recoveries: killed.flatMap(([, point, sagaId, at]) => {
     const next = evidence.histories.get(sagaId)?.find(({ recordedAt }) => recordedAt > at);
     return next ? [[faultAt.get(point), next.recordedAt - at]] : [];

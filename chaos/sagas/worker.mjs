@@ -15,7 +15,7 @@ import { openRuntime } from './runtime.mjs';
 import { switchOff } from './switched-off.mjs';
 
 const given = settings();
-const { url, name, incarnation, folder, leaseMs, patienceMs, without, build = 'old', door = true } = given;
+const { url, name, incarnation, folder, leaseMs, patienceMs, without, build = 'old' } = given;
 await switchOff(without);
 const reporter = new Reporter();
 const journal = new Journal(`${folder}/${name}-${incarnation}.jsonl`);
@@ -69,36 +69,6 @@ const HANDLERS = new Map([
   [definitionOf(SagaSignalled).type, signal],
 ]);
 
-let subscription = null;
-let relay = null;
-let broker = null;
-
-async function openDoor() {
-  broker = openBroker(given);
-  subscription = new SubscriptionRunner(
-    {
-      name: 'answers',
-      group: 'content.answers',
-      topics: [TOPICS.learning.event.name],
-      messages: [WorkAnswered, SagaOrdered, SagaSignalled].map(definitionOf),
-      rejection: null,
-      policy: definePolicy('answers', {
-        concurrency: 12,
-        prefetch: 100,
-        retry: { attempts: 100, backoff: 'exponential', initialMs: 20, maxMs: 1_000, jitter: 0.2 },
-      }),
-      async handle({ type, data }) {
-        await HANDLERS.get(type)(data);
-        unitOfWork.afterCommit(() => reporter.progress(name));
-      },
-    },
-    { service: 'content', dataSource, unitOfWork, broker, logger: LOGGER },
-  );
-  await patiently(() => subscription.start());
-  const twice = doubling(broker, { given, journal, reporter });
-  relay = startRelay({ store, broker: twice, logger: LOGGER, leaseMs });
-}
-
 try {
   await patiently(
     () => sagas.begin(),
@@ -109,7 +79,29 @@ try {
   journal.write(['refused', String(error.message)]);
   process.exit(3);
 }
-if (door) await openDoor();
+const broker = openBroker(given);
+const subscription = new SubscriptionRunner(
+  {
+    name: 'answers',
+    group: 'content.answers',
+    topics: [TOPICS.learning.event.name],
+    messages: [WorkAnswered, SagaOrdered, SagaSignalled].map(definitionOf),
+    rejection: null,
+    policy: definePolicy('answers', {
+      concurrency: 12,
+      prefetch: 100,
+      retry: { attempts: 100, backoff: 'exponential', initialMs: 20, maxMs: 1_000, jitter: 0.2 },
+    }),
+    async handle({ type, data }) {
+      await HANDLERS.get(type)(data);
+      unitOfWork.afterCommit(() => reporter.progress(name));
+    },
+  },
+  { service: 'content', dataSource, unitOfWork, broker, logger: LOGGER },
+);
+await patiently(() => subscription.start());
+const twice = doubling(broker, { given, journal, reporter });
+const relay = startRelay({ store, broker: twice, logger: LOGGER, leaseMs });
 
 obey({
   /** @param {string[]} failpoints */
@@ -132,12 +124,12 @@ obey({
       return error.code;
     }
   },
-  lag: () => relay?.lag() ?? null,
+  lag: () => relay.lag(),
   async close() {
-    await subscription?.stop(5_000);
+    await subscription.stop(5_000);
     await sagas.stop(5_000);
-    await relay?.stop();
-    await broker?.close();
+    await relay.stop();
+    await broker.close();
     await store.close();
     reporter.send();
     return true;
