@@ -98,6 +98,20 @@ describe('The versions of a definition', () => {
     await stopAgain();
   });
 
+  it('that are newer than those of a build do not keep it from starting: it is being replaced', async () => {
+    const { runner, stop } = await world.process([asksOnce, askingSaga]);
+    const id = newId();
+    await runner.start('asking', id, orderOf('soup'));
+    await world.until(id, ({ step }) => step === 'first');
+    await stop();
+    const { runner: former, stop: stopFormer } = processOver(world.dataSource, [askingSaga]);
+    await former.begin();
+    await former.signal(id, 'answer', 'yes');
+    await stopFormer();
+    await world.process([asksOnce, askingSaga]);
+    expect(await world.ended(id)).toMatchObject({ version: '2.0.0', status: 'completed' });
+  });
+
   it('that only another process has are left to that', async () => {
     const old = await world.process([askingSaga]);
     const other = await world.process([asksOnce, askingSaga]);

@@ -45,6 +45,12 @@ export class SagaDefinitions {
     );
   }
 
+  /** Whether a version of a saga that is known here is newer than every one of it that is. */
+  isNewer(saga: string, version: string): boolean {
+    const versions = [...(this.engines.get(saga)?.keys() ?? [])];
+    return versions.length > 0 && versions.every((known) => byVersion(version, known) > 0);
+  }
+
   /** Two columns: names and versions of all that this build can move. */
   columns(): [string[], string[]] {
     const { all } = this;

@@ -83,7 +83,7 @@ export class SagaRunner implements Sagas {
    */
   async begin(): Promise<void> {
     if (this.isBegun) return;
-    await assertVersionsKnown(this.client, this.known.columns());
+    await assertVersionsKnown(this.client, this.known);
     await this.loop.start();
     this.isBegun = true;
   }
