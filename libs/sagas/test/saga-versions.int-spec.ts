@@ -123,6 +123,20 @@ describe('The versions of a definition', () => {
     expect(await world.ended(id)).toMatchObject({ version: '2.0.0', status: 'completed' });
   });
 
+  it('that a build does not have keep it from nothing else, however much has arrived for them', async () => {
+    const newer = await world.process([asksOnce, askingSaga]);
+    const [foreign, own] = [newId(), newId()];
+    await newer.runner.start('asking', foreign, orderOf('soup'));
+    await world.until(foreign, ({ step }) => step === 'first');
+    await newer.stop();
+    const { runner } = await world.process([askingSaga]);
+    await runner.start('asking', own, orderOf('soup'));
+    await world.until(own, ({ step }) => step === 'first');
+    for (let count = 0; count < 600; count++) await runner.signal(foreign, 'other', count);
+    await runner.signal(own, 'answer', 'yes');
+    await world.until(own, ({ step }) => step !== 'first');
+  });
+
   it('are registered once, and must be able to work', () => {
     const { runner } = processOver(world.dataSource, [askingSaga]);
     expect(() => runner.register(askingSaga)).toThrow('Saga asking 1.0.0 is registered twice');

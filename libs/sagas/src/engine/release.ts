@@ -1,6 +1,6 @@
 import { deriveId } from '@edda/kernel';
 import { isUnderWay, type StepRun } from '../instance/step-run.js';
-import { localRef } from './begin.js';
+import { checked, localRef } from './begin.js';
 import { ExecutionOf } from './execution-of.js';
 import { attempt } from './failures.js';
 import { itemsOf } from './items.js';
@@ -18,7 +18,7 @@ export function releaseRun(move: Move, reason: string): void {
   }
 }
 
-/** Calls off one attempt. A release that throws is left out: the command then ends by itself, and nobody listens. */
+/** Calls off one attempt. A release that throws, or does not fit its schema, is left out: the command then ends by itself, and nobody listens. */
 export function release(move: Move, node: WorkNode | null, run: StepRun, index: number, reason: string): void {
   const execution = run.executions[index];
   if (execution?.phase !== 'open') return;
@@ -30,9 +30,10 @@ export function release(move: Move, node: WorkNode | null, run: StepRun, index: 
   }
   move.settle(awaited);
   if (!node) return;
-  const made = attempt(`release of ${node.name}`, () =>
-    releaseOf(move, node, new ExecutionOf(move.instance.id, ref), reason),
-  );
+  const made = attempt(`release of ${node.name}`, () => {
+    const command = releaseOf(move, node, new ExecutionOf(move.instance.id, ref), reason);
+    return command && checked(command);
+  });
   if ('value' in made && made.value) move.send(deriveId(awaited, 'release'), made.value);
 }
 

@@ -22,8 +22,9 @@ export class ArrivedMessages {
     this.messages = [...this.messages, ...news].sort((left, right) => left.seq - right.seq);
   }
 
-  /** The first ones are taken in. */
-  take(count: number): void {
-    this.messages = this.messages.slice(count);
+  /** They are taken in. Others may have come before them meanwhile: what is committed late has a low number. */
+  take(taken: readonly InboxMessage[]): void {
+    const seqs = new Set(taken.map(({ seq }) => seq));
+    this.messages = this.messages.filter(({ seq }) => !seqs.has(seq));
   }
 }

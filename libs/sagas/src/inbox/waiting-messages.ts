@@ -1,13 +1,16 @@
 import type { SqlClient } from '@edda/event-store';
 import type { Uuid } from '@edda/kernel';
 
-/** Messages that came before their instance: those whose instance is there now are delivered. Returns how many. */
+/**
+ * Messages that came before their instance, whose instance is there now. A start delivers what it sees; this is for what
+ * was written at the same time. Returns how many.
+ */
 export async function adoptWaiting(client: SqlClient): Promise<number> {
   const rows = await client.query<{ adopted: number }>(
     `with adopted as (
        update saga_inbox i set waiting = false, expires_at = null
          from (select w.seq from saga_inbox w join saga_instances s on s.id = w.instance_id
-                where w.waiting order by w.seq limit 1000 for update of w skip locked) w
+                where w.waiting and w.received_at > clock_timestamp() - interval '5 minutes' order by w.seq limit 1000 for update of w skip locked) w
         where i.seq = w.seq returning 1)
      select count(*)::int as adopted from adopted`,
     [],

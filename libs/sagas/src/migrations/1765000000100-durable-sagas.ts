@@ -38,6 +38,7 @@ export class DurableSagas1765000000100 implements MigrationInterface {
       create index saga_instances_running on saga_instances (saga, version, status) where ended_at is null;
       create index saga_instances_stuck on saga_instances (saga) where status = 'stuck';
       create index saga_instances_list on saga_instances (tenant_id, started_at desc, id desc);
+      create index saga_instances_all on saga_instances (started_at desc, id desc);
       create index saga_instances_correlation on saga_instances (correlation_id);
 
       create table saga_inbox (
@@ -59,6 +60,7 @@ export class DurableSagas1765000000100 implements MigrationInterface {
       create index saga_inbox_arrived on saga_inbox (seq) include (instance_id) where not waiting;
       create index saga_inbox_order on saga_inbox (instance_id, seq);
       create index saga_inbox_waiting on saga_inbox (expires_at) where waiting;
+      create index saga_inbox_early on saga_inbox (received_at) where waiting;
 
       create table saga_workers (
         id uuid primary key,

@@ -34,7 +34,8 @@ const CANDIDATES: Readonly<Record<ClaimReason, string>> = {
        select i.instance_id from saga_inbox i
         where not i.waiting and exists (
           select from saga_instances f
-           where f.id = i.instance_id and f.owner is null and (f.not_before is null or f.not_before <= now()))
+           where f.id = i.instance_id and f.owner is null and (f.not_before is null or f.not_before <= now())
+             and (f.saga, f.version) in (select * from unnest($3::text[], $4::text[])))
         order by i.seq limit 8 * $2)
      limit $2 for update skip locked`,
   due: `
@@ -84,13 +85,18 @@ export async function claim(
   };
 }
 
-/** When the next instance is due, in milliseconds since 1970 by the clock of the database, with what that says now. */
-export async function nextDue(client: SqlClient): Promise<{ now: number; due: number | null }> {
+/** When the next instance of a version that this build has is due, in milliseconds since 1970 by the clock of the database, with what that says now. */
+export async function nextDue(
+  client: SqlClient,
+  versions: [string[], string[]],
+): Promise<{ now: number; due: number | null }> {
   const [row] = await client.query<{ now: number; due: number | null }>(
     `select (extract(epoch from clock_timestamp()) * 1000)::float8 as now,
             (select (extract(epoch from s.wake_at) * 1000)::float8 from saga_instances s
-              where s.owner is null and s.wake_at is not null order by s.wake_at limit 1) as due`,
-    [],
+              where s.owner is null and s.wake_at is not null
+                and (s.saga, s.version) in (select * from unnest($1::text[], $2::text[]))
+              order by s.wake_at limit 1) as due`,
+    versions,
     'edda-saga-next-due',
   );
   return row ?? { now: Date.now(), due: null };

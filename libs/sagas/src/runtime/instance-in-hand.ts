@@ -101,16 +101,17 @@ export class InstanceInHand {
   decide(decide: Decide, by: LocalRun | null = null): Move {
     const before = this.current;
     const instance = draftOf(this.id, before);
-    const { turn, taken = 0 } = decide(instance, this.engineOf(before));
+    const { turn, taken = [] } = decide(instance, this.engineOf(before));
     const { waiting } = this.arrived;
-    const isIdle = turn.actions.length === 0 && taken === waiting.length && this.runs.unfinished === (by ? 1 : 0);
+    const isIdle =
+      turn.actions.length === 0 && taken.length === waiting.length && this.runs.unfinished === (by ? 1 : 0);
     return moveOf({
       row: this.claimed.row,
       instance,
       engine: this.engineFor(instance.state.definitionVersion),
       turn,
       before,
-      taken: waiting.slice(0, taken),
+      taken,
       isIdle,
     });
   }

@@ -28,7 +28,7 @@ const MOVE_SQL = `
   update saga_instances s
      set owner = null, not_before = null, first_state = null, version = u.version, status = u.status, step = u.step,
          wake_at = u.wake_at, failure = u.failure::json, stream_version = u.stream_version,
-         updated_at = clock_timestamp(), ended_at = case when u.ended then clock_timestamp() end
+         updated_at = clock_timestamp(), ended_at = case when u.ended then coalesce(s.ended_at, clock_timestamp()) end
     from parked u where s.id = u.id and s.owner = $1`;
 
 /** Whether there is anything to write besides events. */

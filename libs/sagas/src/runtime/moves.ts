@@ -13,7 +13,10 @@ import type { MoveParts } from './runtime-parts.js';
 import type { Standing } from './standing.js';
 
 /** What an instance does next: events are recorded on the draft. */
-export type Decide = (draft: SagaInstance, engine: SagaEngine) => { readonly turn: Turn; readonly taken?: number };
+export type Decide = (
+  draft: SagaInstance,
+  engine: SagaEngine,
+) => { readonly turn: Turn; readonly taken?: readonly InboxMessage[] };
 
 /** One step of an instance along its history, together with all that is written with it. */
 export interface Move {
@@ -21,8 +24,8 @@ export interface Move {
   readonly standing: Standing;
   readonly turn: Turn;
   readonly events: readonly NewMessage[];
-  /** How many messages of the inbox it has taken in. */
-  readonly taken: number;
+  /** Messages of the inbox that it has taken in. */
+  readonly taken: readonly InboxMessage[];
   /** Where it was given back with it. */
   readonly parked: Parked | null;
   readonly moments: readonly SagaMoment[];
@@ -61,7 +64,7 @@ export function moveOf(draft: Draft): Move {
     standing,
     turn,
     events,
-    taken: taken.length,
+    taken,
     parked,
     moments: momentsOf(events, turn, taken.length, parked !== null),
   };

@@ -23,10 +23,10 @@ const PARK_SQL = `
   update saga_instances s
      set owner = null, not_before = null, first_state = null, version = u.version, status = u.status, step = u.step,
          wake_at = u.wake_at, failure = u.failure::json, stream_version = u.stream_version,
-         updated_at = clock_timestamp(), ended_at = case when u.ended then clock_timestamp() end
+         updated_at = clock_timestamp(), ended_at = case when u.ended then coalesce(s.ended_at, clock_timestamp()) end
     from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::text[], $8::int[], $9::boolean[])
          as u (id, version, status, step, wake_at, failure, stream_version, ended)
-   where s.id = u.id and s.owner = $1`;
+   where s.id = u.id and s.owner = $1 and s.stream_version <= u.stream_version`;
 
 const TROUBLE = { initial: 50, factor: 2, max: 2000, jitter: 0.3 };
 

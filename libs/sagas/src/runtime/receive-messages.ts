@@ -13,8 +13,8 @@ const ENOUGH_EVENTS = 300;
 
 export interface Received {
   readonly turn: Turn;
-  /** How many of them it has taken in, from the first on. */
-  readonly taken: number;
+  /** Those that it has taken in, from the first on. */
+  readonly taken: readonly InboxMessage[];
   readonly verdicts: readonly Verdict[];
 }
 
@@ -46,7 +46,7 @@ export function receiveMessages(
       verdicts.push(received.verdict);
     }
   }
-  return { turn, taken: verdicts.length, verdicts };
+  return { turn, taken: messages.slice(0, verdicts.length), verdicts };
 }
 
 /** What stands for a message that leads to something which cannot be kept: nothing, or for an outcome a failure. */
@@ -54,6 +54,6 @@ export function insteadOf(
   { message, ...rest }: InboxMessage,
   { code, message: detail }: EddaError,
 ): InboxMessage | null {
-  if (message.kind !== 'outcome' || !message.outcome.ok) return null;
+  if (message.kind !== 'outcome') return null;
   return { ...rest, message: { ...message, outcome: { ok: false, failure: { code, detail } } } };
 }

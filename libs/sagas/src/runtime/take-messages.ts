@@ -29,7 +29,7 @@ export async function takeMessages(receiver: Receiver): Promise<void> {
       const { waiting } = arrived;
       const received = receiveMessages(parts.definitions, receiver.row, draft, waiting, parts.clock.now());
       ({ verdicts } = received);
-      const last = waiting[received.taken - 1];
+      const last = received.taken.at(-1);
       if (last) receiver.causedBy(last.cause);
       return received;
     });
@@ -45,10 +45,10 @@ export async function takeMessages(receiver: Receiver): Promise<void> {
 /** Of several messages it is not known which one is at fault: the first is taken alone, or what stands for it. */
 async function takeAlone({ parts, row, commit }: Receiver, first: InboxMessage, fault: EddaError): Promise<void> {
   const { definitions, clock } = parts;
-  for (const message of [first, insteadOf(first, fault)]) {
+  for (const message of [first, insteadOf(first, fault), null]) {
     try {
       await commit((draft) =>
-        message ? receiveMessages(definitions, row, draft, [message], clock.now()) : { turn: NO_TURN, taken: 1 },
+        message ? receiveMessages(definitions, row, draft, [message], clock.now()) : { turn: NO_TURN, taken: [first] },
       );
       return;
     } catch (error) {

@@ -163,8 +163,8 @@ export class WorkLoop implements WorkSeeker {
   }
 
   private async seeNextDue(): Promise<void> {
-    const { client, clock } = this.worker.parts;
-    const { now, due } = await nextDue(client);
+    const { client, clock, definitions } = this.worker.parts;
+    const { now, due } = await nextDue(client, definitions.columns());
     clock.set(now);
     this.nextDueAt = due === null || due > now ? due : null;
     // Due since the last look; what has been due for longer cannot be taken on: its version is unknown here, or it is locked.

@@ -27,6 +27,8 @@ export interface WorkSeeker {
 export class Worker implements Keeper {
   private readonly inHand = new Map<Uuid, InstanceInHand>();
   private readonly parking = new Set<Uuid>();
+  /** Claimed while the answer to their parking was still to come. */
+  private readonly early = new Set<Uuid>();
   private readonly setbacks = new Map<Uuid, number>();
   private reserved = 0;
   /** How often something was written for an instance, as far as is known here. */
@@ -73,6 +75,11 @@ export class Worker implements Keeper {
   take(claimed: Claimed, pokes: number, options: TakeOptions = {}): void {
     const { id } = claimed.row;
     if (this.parts.stopping.aborted || this.inHand.has(id)) return options.place?.leave();
+    if (this.parking.has(id)) {
+      // A parking that is repeated would write the state of before over the row.
+      this.early.add(id);
+      return options.place?.leave();
+    }
     const instance = new InstanceInHand(this.parts, this, claimed, options);
     instance.seenPokes = pokes;
     this.inHand.set(id, instance);
@@ -91,10 +98,22 @@ export class Worker implements Keeper {
     this.parking.add(id);
     void written.then(() => {
       this.parking.delete(id);
+      if (this.early.delete(id)) void this.letGo(id);
       if (wakeAt) this.due(wakeAt);
       // What came while it was being parked found it neither free nor in hand.
       if (instance.seenPokes !== this.pokes || instance.hadMessages) this.seeker?.messagesCame();
     });
+  }
+
+  /** Anybody may take it on; when that fails it is found among those that are owned and not in hand. */
+  private async letGo(id: Uuid): Promise<void> {
+    const { client, worker, clock, logger } = this.parts;
+    try {
+      await giveBack(client, worker, [id]);
+      this.due(clock.now());
+    } catch (error) {
+      logger.debug('A saga could not be given back; it is tried again.', { id, error: brief(error) });
+    }
   }
 
   /** An instance is to be taken on then. */

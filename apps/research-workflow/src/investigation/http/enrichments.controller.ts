@@ -137,7 +137,9 @@ export class EnrichmentsController {
     body: ReasonDto | undefined,
   ): Promise<EnrichmentDto> {
     await this.queries.execute(new GetEnrichment(investigationId, entityId, enrichmentId));
-    await this.commands.execute(new ControlEnrichment(enrichmentId, action, body?.reason ?? ''));
+    await this.commands.execute(
+      new ControlEnrichment(enrichmentId, action, body?.reason || `Asked for over REST: ${action}.`),
+    );
     return this.get(investigationId, entityId, enrichmentId);
   }
 }
