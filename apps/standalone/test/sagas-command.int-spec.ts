@@ -386,7 +386,7 @@ describe('sagas signal', () => {
     await sagas('cancel', id, '--reason', 'Not needed.');
     await standing(id, 'cancelled');
     expect(await sagas('signal', id, 'approved')).toBe(1);
-    expect(complained()).toContain('is cancelled: it takes no signals any more.');
+    expect(complained()).toContain('is cancelled: it takes no such signal.');
   });
 });
 

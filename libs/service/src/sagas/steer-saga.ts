@@ -48,6 +48,8 @@ export async function steerSaga(
   for await (const { data } of readSagaEvents(store, instance, { from: before + 1 })) {
     if ((data as { id?: unknown }).id === id) return true;
   }
+  // No step of it waits for another attempt: to take notice of the request was one.
+  if (ask.action === 'retry' && instance.failure?.code === 'SAGA.CANNOT_MOVE') return true;
   const status = await current();
   if (ALREADY[ask.action]?.includes(status)) return true;
   throw new EddaError(
@@ -67,5 +69,5 @@ async function isWaiting(client: SqlClient, instanceId: Uuid, messageId: Uuid): 
 }
 
 function refusal(action: Ask['action']): string {
-  return action === 'signal' ? 'it takes no signals any more' : `it cannot ${action} now`;
+  return action === 'signal' ? 'it takes no such signal' : `it cannot ${action} now`;
 }

@@ -6,7 +6,7 @@ import { IsIn, IsOptional, IsString, IsUrl, IsUUID, Length, MaxLength, ValidateI
 export class CreateContentDto {
   @ApiPropertyOptional({ description: 'Fetched by the service; give this or `text`' })
   @ValidateIf((body: CreateContentDto) => body.text === undefined)
-  @IsUrl({ protocols: ['http', 'https'], require_tld: false, require_protocol: true })
+  @IsUrl({ protocols: ['http', 'https'], require_tld: false, require_protocol: true, disallow_auth: true })
   @MaxLength(4096)
   url?: string;
 

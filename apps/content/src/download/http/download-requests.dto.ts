@@ -5,7 +5,7 @@ import { DOWNLOAD_KINDS, type DownloadKind } from '../domain/download-kind.js';
 
 export class CreateDownloadDto {
   @ApiProperty({ example: 'https://example.org/plans/relay.png' })
-  @IsUrl({ protocols: ['http', 'https'], require_tld: false, require_protocol: true })
+  @IsUrl({ protocols: ['http', 'https'], require_tld: false, require_protocol: true, disallow_auth: true })
   @MaxLength(4096)
   url!: string;
 

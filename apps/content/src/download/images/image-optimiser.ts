@@ -55,8 +55,9 @@ export class ImageOptimiser {
       return await this.write(path, this.partials.pathOf(downloadId, OUTPUT), name);
     } catch (error) {
       if (error instanceof EddaError) throw error;
-      const detail = `The image cannot be read: ${(error as Error).message}`;
-      throw /exceeds pixel limit/i.test(detail)
+      // Its own words hold paths of this machine.
+      const detail = 'The image cannot be read: it is damaged, or not the kind of image that it begins like.';
+      throw /exceeds pixel limit/i.test((error as Error).message)
         ? this.tooManyPixels('The image')
         : downloadFailure('DOWNLOAD.IMAGE_INVALID', detail, error);
     }

@@ -23,7 +23,7 @@ export class SourceDto {
 
   @ApiPropertyOptional({ description: 'Fetched by the content service; without it the bytes are asked for' })
   @IsOptional()
-  @IsUrl({ protocols: ['http', 'https'], require_tld: false, require_protocol: true })
+  @IsUrl({ protocols: ['http', 'https'], require_tld: false, require_protocol: true, disallow_auth: true })
   @MaxLength(4096)
   url?: string;
 
