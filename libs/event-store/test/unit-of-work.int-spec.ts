@@ -298,6 +298,73 @@ describe('A unit of work that has ended', () => {
   });
 });
 
+describe('A unit of work that is let in before it takes a connection', () => {
+  it('asks once, at its first statement, and tells when it has given the connection back', async () => {
+    const told: string[] = [];
+    const opening = (): Promise<() => void> => {
+      told.push('asked');
+      return Promise.resolve(() => void told.push('left'));
+    };
+    const outcome = await unitOfWork.run(
+      async () => {
+        told.push('works');
+        await Promise.all([
+          mark(await unitOfWork.manager(), 1),
+          unitOfWork.client().query('insert into marks values (2)'),
+        ]);
+        told.push('wrote');
+      },
+      { opening },
+    );
+    expect(outcome.committed).toBe(true);
+    expect(told).toEqual(['works', 'asked', 'wrote', 'left']);
+    const failing = unitOfWork.run(() => unitOfWork.client().query('insert into nowhere values (1)'), { opening });
+    await expect(failing).rejects.toThrow('nowhere');
+    expect(told.slice(4)).toEqual(['asked', 'left']);
+  });
+
+  it('does not ask when it needs none', async () => {
+    const stream = newStream();
+    const opening = (): Promise<() => void> => Promise.reject(new Error('It asked.'));
+    await unitOfWork.run(() => Promise.resolve(unitOfWork.append(stream, [note('a')], 'none')), { opening });
+    expect(await textsOf(stream)).toEqual(['a']);
+  });
+
+  it('fails when it is not let in, also when the work swallows that', async () => {
+    const refusal = new Error('There is no room.');
+    const running = unitOfWork.run(async () => mark(await unitOfWork.manager(), 1).catch(() => undefined), {
+      opening: () => Promise.reject(refusal),
+    });
+    await expect(running).rejects.toBe(refusal);
+    const swallowing = unitOfWork.run(
+      async () => {
+        await unitOfWork
+          .client()
+          .query('select 1')
+          .catch(() => undefined);
+      },
+      { opening: () => Promise.reject(refusal) },
+    );
+    await expect(swallowing).rejects.toBe(refusal);
+  });
+
+  it('takes none when it is let in after its end', async () => {
+    const aborting = new AbortController();
+    const told: string[] = [];
+    let letIn: (left: () => void) => void = () => undefined;
+    const room = new Promise<() => void>((resolve) => (letIn = resolve));
+    const running = unitOfWork.run(() => unitOfWork.client().query('insert into marks values (1)'), {
+      signal: aborting.signal,
+      opening: () => room,
+    });
+    aborting.abort(new Error('Too late.'));
+    await expect(running).rejects.toThrow('Too late.');
+    letIn(() => void told.push('left'));
+    await eventually(() => expect(told).toEqual(['left']));
+    expect(await marks()).toEqual([]);
+  });
+});
+
 describe('A unit of work whose database fails', () => {
   it('does not claim to have committed when the error of a statement was swallowed', async () => {
     const stream = newStream();

@@ -19,6 +19,7 @@ interface Lesson {
 }
 
 let teacherIsIll = false;
+let inkIsOut = false;
 const undone: string[] = [];
 
 const { action, signal } = stepsOf<Lesson>();
@@ -61,6 +62,17 @@ const copy: SagaDefinition<object> = {
   ],
 };
 
+const exam: SagaDefinition<object> = {
+  name: 'exam',
+  version: '1.0.0',
+  steps: [stepsOf<object>().action('sit', { run: () => undefined })],
+  end: {
+    completed: () => {
+      if (inkIsOut) throw new Error('No mark can be written.');
+    },
+  },
+};
+
 @Injectable()
 class LessonSaga {
   constructor(@Inject(SAGAS) sagas: Sagas) {
@@ -69,7 +81,7 @@ class LessonSaga {
       ...(step && { step }),
     });
     sagas.register(lesson('1.0.0'), lesson('1.1.0', { '1.0.0': take }));
-    sagas.register(copy);
+    sagas.register(copy, exam);
   }
 }
 
@@ -287,6 +299,27 @@ describe('The sagas of a service', () => {
     expect(timeline).toContainEqual(
       expect.objectContaining({ kind: 'control', action: 'retried', by: 'u1', reason: 'She is well again.' }),
     );
+  });
+
+  it('are stuck, and tried again, also where none of their steps failed but what is done at their end', async () => {
+    inkIsOut = true;
+    const id = newId();
+    await withContext({ tenantId: 'default', correlationId: id }, () =>
+      under.service.app.get<Sagas>(SAGAS).start('exam', id, {}),
+    );
+    await becomes(id, 'stuck');
+    const failure = {
+      code: 'SAGA.CANNOT_MOVE',
+      detail: 'What exam does when it is completed failed: No mark can be written.',
+    };
+    expect(await list('saga=exam&status=stuck')).toMatchObject([{ id, status: 'stuck', failure }]);
+    expect((await get(id)).body).toMatchObject({ status: 'stuck', failure });
+    inkIsOut = false;
+    expect(await post(id, 'retry', { reason: 'There is ink again.' })).toMatchObject({
+      status: 202,
+      body: { taken: true },
+    });
+    expect(await becomes(id, 'completed')).toMatchObject({ failure: null });
   });
 
   it('go on without the step at which they are stuck', async () => {

@@ -14,9 +14,13 @@ export interface BufferedAppend {
   newIds: boolean;
 }
 
+/** Awaited before a connection is taken; what it gives is called when the connection is given back. */
+export type Opening = () => Promise<() => void>;
+
 interface Transaction {
   runner: QueryRunner;
   connection: PoolClient;
+  left: () => void;
 }
 
 /**
@@ -43,6 +47,7 @@ export class Session implements SqlClient {
   constructor(
     private readonly dataSource: DataSource,
     readonly signal: AbortSignal | null = null,
+    private readonly mayOpen: Opening | null = null,
   ) {}
 
   /** Whether a statement was run, so that the transaction is open or on its way. */
@@ -187,15 +192,23 @@ export class Session implements SqlClient {
   /** A connection, whose first statement is to begin the transaction. */
   private async connect(): Promise<Transaction> {
     if (this.ended) throw hasEnded();
+    const left = this.mayOpen ? await this.mayOpen() : nothing;
     const runner = this.dataSource.createQueryRunner();
-    const connection = (await runner.connect()) as PoolClient;
+    let connection: PoolClient;
+    try {
+      if (this.ended) throw hasEnded();
+      connection = (await runner.connect()) as PoolClient;
+    } catch (error) {
+      left();
+      throw error;
+    }
     // What TypeORM itself notes at this point; a transaction begun over the manager is then a savepoint.
     Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
     const query = runner.query.bind(runner) as (...parameters: Parameters<QueryRunner['query']>) => Promise<unknown>;
     // Also what the manager and the repositories over this runner do comes in turn.
     runner.query = ((...parameters: Parameters<QueryRunner['query']>) =>
       this.inTurn(() => query(...parameters))) as QueryRunner['query'];
-    return { runner, connection };
+    return { runner, connection, left };
   }
 
   /** Lets each statement wait for the one before. */
@@ -234,15 +247,25 @@ export class Session implements SqlClient {
       await discard(transaction);
       throw error;
     }
-    await transaction.runner.release();
+    await giveBack(transaction);
   }
 }
 
 /** Closes the connection instead of giving it back: nobody knows what state its transaction is in. */
-async function discard({ runner, connection }: Transaction): Promise<void> {
-  void connection.end().catch(() => undefined);
-  await runner.release();
+async function discard(transaction: Transaction): Promise<void> {
+  void transaction.connection.end().catch(() => undefined);
+  await giveBack(transaction);
 }
+
+async function giveBack({ runner, left }: Transaction): Promise<void> {
+  try {
+    await runner.release();
+  } finally {
+    left();
+  }
+}
+
+function nothing(): void {}
 
 /** TypeORM gives a connection that broke between two statements back by itself. */
 function isReleased(error: unknown): boolean {

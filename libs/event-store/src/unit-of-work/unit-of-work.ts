@@ -21,7 +21,7 @@ import { poolClient, poolOf, type SqlClient } from '../sql-client.js';
 import { flush, type Appended, type FlushOutcome } from './flush.js';
 import type { LogActivity } from './log-activity.js';
 import type { NamedStatement } from './one-round-trip.js';
-import { Session, type BufferedAppend } from './session.js';
+import { Session, type BufferedAppend, type Opening } from './session.js';
 import { WriteGroups } from './write-groups.js';
 
 /**
@@ -36,6 +36,11 @@ export interface UnitOfWorkOptions {
   signal?: AbortSignal;
   /** Run as the last before the commit, or alone when there is nothing else to commit; when it fails all is undone. */
   last?: NamedStatement;
+  /**
+   * Awaited before a connection is taken, which happens at the first statement; what it gives is called when the connection
+   * is given back, at once when there was none. It must heed the signal: nothing is written when it fails.
+   */
+  opening?: Opening;
 }
 
 export interface SendOptions {
@@ -117,11 +122,11 @@ export class UnitOfWork {
 
   private async runUntilNoneMoves<T>(
     work: () => Promise<T>,
-    { signal, last }: UnitOfWorkOptions = {},
+    { signal, last, opening }: UnitOfWorkOptions = {},
   ): Promise<Exclude<Attempt<T>, string>> {
     for (let moves = 0; moves < MOVES; moves++) {
       signal?.throwIfAborted();
-      const session = new Session(this.parts.dataSource, signal ?? null);
+      const session = new Session(this.parts.dataSource, signal ?? null, opening);
       const attempting = this.attempt(session, work, last ?? null);
       const attempt = await (signal ? unlessAborted(attempting, session, signal) : attempting);
       if (attempt !== 'projection-moved') return attempt;

@@ -20,6 +20,7 @@ export function undo(move: Move): void {
   }
   const last = lastDone(done);
   if (!last) {
+    if (move.endsLater) return;
     endBack(move, failure ?? { code: 'SAGA.STEP_FAILED', detail: 'A step failed.' });
     return;
   }

@@ -40,8 +40,8 @@ export function createEngine<State>(definition: SagaDefinition<State>): SagaEngi
       if (!isHeld(move)) fireDue(move);
       return move.turn();
     },
-    finish: (instance, action, outcome, now) => {
-      const move = new Move(program, instance, now);
+    finish: (instance, action, outcome, now, { endsLater = false } = {}) => {
+      const move = new Move(program, instance, now, endsLater);
       finishAction(move, action, outcome);
       return move.turn();
     },

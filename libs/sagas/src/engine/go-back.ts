@@ -12,7 +12,8 @@ import { releaseRun } from './release.js';
 export function goBack(move: Move, failure: SagaFailure, step?: string): void {
   const { run, done } = move.state;
   releaseRun(move, failure.detail);
-  if (done.count === 0 && (!run || leftBehind(run).length === 0)) endBack(move, failure);
+  const nothingToUndo = done.count === 0 && (!run || leftBehind(run).length === 0);
+  if (nothingToUndo && !move.endsLater) endBack(move, failure);
   else move.record(CompensationStarted, step === undefined ? { failure } : { failure, step });
 }
 

@@ -26,6 +26,8 @@ export class Move {
     readonly program: Program,
     readonly instance: SagaInstance,
     readonly now: Date,
+    /** Whether the end of the saga is left to the next move. */
+    readonly endsLater = false,
   ) {
     this.recordedBefore = instance.pending.length;
   }

@@ -31,7 +31,7 @@ export function proceed(move: Move): void {
 function forward(move: Move): boolean {
   const { run, position } = move.state;
   const node = run ? move.program.find(run.step) : move.program.at(position);
-  if (node === END) return end(move);
+  if (node === END) return !move.endsLater && end(move);
   if (!node) return lost(move);
   return run ? goOn(move, node, run) : enter(move, node);
 }

@@ -17,8 +17,18 @@ export interface SagaEngine {
   receive(instance: SagaInstance, message: SagaMessage, now: Date): Received;
   /** Fires what is due, in the order of its times: sleeps, time-outs, retries. Nothing when nothing is due. */
   fire(instance: SagaInstance, now: Date): Turn;
-  /** Takes in what a local execution came to; one that is not awaited any more changes nothing. */
-  finish(instance: SagaInstance, action: ActionRef, outcome: ActionOutcome, now: Date): Turn;
+  /**
+   * Takes in what a local execution came to; one that is not awaited any more changes nothing.
+   *
+   * @param options.endsLater leaves the end of the saga, if that follows, to the next move, which is due at once
+   */
+  finish(
+    instance: SagaInstance,
+    action: ActionRef,
+    outcome: ActionOutcome,
+    now: Date,
+    options?: { readonly endsLater?: boolean },
+  ): Turn;
   /** The local executions that are to be under way now: what has to be begun again after a crash, or a resume. */
   openActions(instance: SagaInstance): readonly ActionRef[];
   /** The code of a local execution; null for one that is not awaited, or not any more. */

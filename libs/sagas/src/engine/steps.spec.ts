@@ -418,6 +418,24 @@ describe('A sleep', () => {
       .started(order)
       .thenEnds('failed', 'SAGA.CODE_FAILED');
   });
+
+  it.each([
+    ['a date that is none', new Date(Number.NaN)],
+    ['a date after the year 9999', new Date('+010000-01-01T00:00:00.000Z')],
+    ['as many milliseconds', 8e15],
+    ['more than a date holds', 9e15],
+  ])('fails the saga when its time is %s', async (_, until) => {
+    await givenSaga(saga(sleep('wait', () => until)))
+      .started(order)
+      .thenEnds('failed', 'SAGA.CODE_FAILED');
+  });
+
+  it('lasts until the last moment that an event can hold', async () => {
+    const until = new Date('9999-12-31T23:59:59.999Z');
+    await givenSaga(saga(sleep('wait', () => until)))
+      .started(order)
+      .thenWaitsFor({ kind: 'timer', step: 'wait', until });
+  });
 });
 
 describe('A step that waits for a signal', () => {

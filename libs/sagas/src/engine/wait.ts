@@ -5,6 +5,9 @@ import { attempt, codeFailed } from './failures.js';
 import type { Move } from './move.js';
 import type { SignalNode, SleepNode } from './program-node.js';
 
+/** A time after the year 9999, as it would be written: no event holds it. */
+const TOO_LATE = /^\+/;
+
 /** @returns why it could not begin */
 export function beginSleep(move: Move, { name, step }: SleepNode): SagaFailure | null {
   const until = attempt(`until of ${name}`, () => step.until(move.state.state));
@@ -12,7 +15,9 @@ export function beginSleep(move: Move, { name, step }: SleepNode): SagaFailure |
   const due = attempt(`until of ${name}`, () =>
     until.value instanceof Date ? until.value.toISOString() : move.in(until.value),
   );
-  if ('failure' in due) return codeFailed(`until of ${name}`, `${String(until.value)} is no time`);
+  if ('failure' in due || TOO_LATE.test(due.value)) {
+    return codeFailed(`until of ${name}`, `${String(until.value)} is no time up to the year 9999`);
+  }
   const round = startWaiting(move, name, { kind: 'sleep' });
   if (Date.parse(due.value) > move.now.getTime()) {
     move.record(TimerSet, { step: name, round, purpose: 'sleep', dueAt: due.value });

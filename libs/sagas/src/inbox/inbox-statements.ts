@@ -31,12 +31,18 @@ export interface NewMessageFor extends Sender {
   readonly patienceMs: number;
 }
 
-/** A signal or an order for an instance; one that has ended, or belongs to another tenant, gets nothing. */
+/**
+ * A signal or an order for an instance; one that has ended, or belongs to another tenant, gets nothing. One that was left
+ * alone because it failed is tried again at once when somebody steps in.
+ */
 export function messageStatement(message: NewMessageFor): NamedStatement {
   const { tenantId, causationId, traceparent, instanceId, messageId, kind, body, patienceMs } = message;
   return {
     name: 'edda-saga-message',
-    text: `insert into saga_inbox (tenant_id, instance_id, message_id, kind, body, causation_id, traceparent, waiting,
+    text: `with freed as (
+             update saga_instances set not_before = null
+              where $4 = 'control' and id = $2 and tenant_id = $1 and owner is null and not_before is not null)
+           insert into saga_inbox (tenant_id, instance_id, message_id, kind, body, causation_id, traceparent, waiting,
                                    expires_at)
            select $1, $2, $3, $4, $5::json, $7::uuid, $8, s.id is null,
                   case when s.id is null then clock_timestamp() + $6::float8 * interval '1 ms' end

@@ -11,7 +11,17 @@ import type { Claimed } from './claims.js';
 import { passEach } from './failpoint.js';
 import type { LocalRun } from './local-run.js';
 import { LocalRuns } from './local-runs.js';
-import { hasEnded, moveOf, Overtaken, parkedOf, rowsOf, writeWhole, type Decide, type Move } from './moves.js';
+import {
+  EndFailed,
+  hasEnded,
+  moveOf,
+  Overtaken,
+  parkedOf,
+  rowsOf,
+  writeWhole,
+  type Decide,
+  type Move,
+} from './moves.js';
 import type { Parked } from './parking.js';
 import type { Progress } from './progress.js';
 import type { QueuePlace } from './queue-place.js';
@@ -34,6 +44,8 @@ export class InstanceInHand {
   context: ExecutionContext;
   readonly streamId: string;
   isGone = false;
+  /** What is done at its end has failed: what local work comes to is recorded before, so that it is not done again. */
+  endsLater = false;
   /** What has arrived for it up to this poke is known. */
   seenPokes = 0;
   private readonly arrived = new ArrivedMessages();
@@ -157,6 +169,7 @@ export class InstanceInHand {
     this.runs.interrupt();
     this.standing = null;
     this.failures++;
+    if (error instanceof EndFailed) this.endsLater = true;
     if (error instanceof Overtaken) {
       if (!(await this.isOwned())) return this.drop();
     } else if (this.failures >= MOST_FAILURES) {

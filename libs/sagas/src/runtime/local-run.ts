@@ -1,6 +1,7 @@
 import { outcomeOfError, stepTimedOut } from '../engine/failures.js';
 import type { LocalWork } from '../engine/local-work.js';
 import type { ActionOutcome, ActionRef } from '../engine/turn.js';
+import type { ConnectionPlace } from './connection-places.js';
 import type { InstanceInHand } from './instance-in-hand.js';
 import { Overtaken, writeWhole, type Move } from './moves.js';
 import { ProgressReports } from './progress-reports.js';
@@ -91,7 +92,7 @@ export class LocalRun {
   /** @returns null when it was done and recorded, else how it failed */
   private async doWork(mayConflict: boolean): Promise<ActionOutcome | 'again' | null> {
     const { hand } = this;
-    const turn = new OwnTurn(hand);
+    const turn = new OwnTurn(hand, this.aborting.signal);
     let failed: { error: unknown } | null = null;
     try {
       const outcome = await hand.parts.unitOfWork.run(
@@ -103,7 +104,7 @@ export class LocalRun {
           await turn.take();
           return this.finish({ ok: true, result });
         },
-        { signal: this.aborting.signal },
+        { signal: this.aborting.signal, opening: turn.opening },
       );
       if (outcome.committed) {
         await hand.accept(outcome.value, this);
@@ -158,7 +159,7 @@ export class LocalRun {
     const { hand, ref } = this;
     if (!hand.runs.isWanted(this)) throw new Interrupted();
     const now = hand.parts.clock.now();
-    const move = hand.decide((draft, engine) => ({ turn: engine.finish(draft, ref, outcome, now) }), this);
+    const move = hand.decide((draft, engine) => ({ turn: engine.finish(draft, ref, outcome, now, hand) }), this);
     await writeWhole(hand.parts, move);
     return move;
   }
@@ -175,9 +176,26 @@ async function settledWithin(work: Promise<unknown>, milliseconds: number): Prom
 /** The turn of a unit of work among the moves of its instance; one that is over when its turn comes gives it on at once. */
 class OwnTurn {
   private release: (() => void) | null = null;
+  private place: ConnectionPlace | null = null;
   private isOver = false;
 
-  constructor(private readonly hand: InstanceInHand) {}
+  constructor(
+    private readonly hand: InstanceInHand,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  /** Keeps a connection for whoever has the turn. */
+  readonly opening = async (): Promise<() => void> => {
+    const place = this.hand.parts.connections.take();
+    this.place = place;
+    // It has the turn already, or work is over that nobody waits for.
+    if (this.release || this.signal.aborted) place.leave();
+    this.signal.addEventListener('abort', place.leave);
+    await place.ready;
+    this.signal.removeEventListener('abort', place.leave);
+    this.signal.throwIfAborted();
+    return place.leave;
+  };
 
   async take(): Promise<void> {
     if (this.release) return;
@@ -187,6 +205,8 @@ class OwnTurn {
       throw new Interrupted();
     }
     this.release = release;
+    // From here on it only commits; also a statement that nobody has waited for goes on.
+    this.place?.leave();
   }
 
   end(): void {

@@ -2,6 +2,7 @@ import type { SqlClient, UnitOfWork } from '@edda/event-store';
 import type { ExecutionContext, Uuid } from '@edda/kernel';
 import type { MessageLogger } from '@edda/messaging';
 import type { SagaMetrics } from '../metrics/saga-metrics.js';
+import type { ConnectionPlaces } from './connection-places.js';
 import type { DatabaseClock } from './database-clock.js';
 import type { SagaFailpoint } from './failpoint.js';
 import type { InstanceOrigin } from './instance-row.js';
@@ -22,6 +23,8 @@ export interface MoveParts {
   readonly unitOfWork: UnitOfWork;
   /** Any free connection. */
   readonly client: SqlClient;
+  /** For local work that has no turn yet. */
+  readonly connections: ConnectionPlaces;
   readonly repository: SagaRepository;
   readonly definitions: SagaDefinitions;
   readonly clock: DatabaseClock;

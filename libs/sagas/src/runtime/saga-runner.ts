@@ -9,6 +9,7 @@ import { SagaInstance } from '../instance/saga-instance.js';
 import { NO_SAGA_METRICS } from '../metrics/saga-metrics.js';
 import { controlSaga, signalSaga } from './ask.js';
 import { brief } from './brief.js';
+import { ConnectionPlaces } from './connection-places.js';
 import { DatabaseClock } from './database-clock.js';
 import { MoveGroups } from './move-groups.js';
 import { nestSagaLogger } from './nest-logger.js';
@@ -25,6 +26,10 @@ import { WorkLoop } from './work-loop.js';
 import { Worker } from './worker.js';
 
 const MOST_CACHED = 1000;
+/** Of the driver. */
+const DEFAULT_POOL_SIZE = 10;
+/** Connections that local work never holds while it waits. */
+const CONNECTIONS_FOR_TURNS = 2;
 const DEFAULT_PATIENCE_MS = 3_600_000;
 const LONGEST_PATIENCE_MS = 30 * 86_400_000;
 
@@ -42,6 +47,7 @@ export class SagaRunner implements Sagas {
   constructor(private readonly options: SagaRunnerOptions) {
     const { service, dataSource, unitOfWork, logger = nestSagaLogger(), metrics = NO_SAGA_METRICS } = options;
     const { leaseMs = DEFAULT_LEASE_MS, pollMs = DEFAULT_POLL_MS, concurrency = DEFAULT_CONCURRENCY } = options;
+    const { poolSize = DEFAULT_POOL_SIZE } = dataSource.options as { poolSize?: number };
     const worker = newId();
     this.client = poolClient(dataSource);
     const { client } = this;
@@ -51,6 +57,7 @@ export class SagaRunner implements Sagas {
       worker,
       unitOfWork,
       client,
+      connections: new ConnectionPlaces(Math.max(1, poolSize - CONNECTIONS_FOR_TURNS)),
       repository: new AggregateRepository(SagaInstance, unitOfWork),
       definitions: this.known,
       clock: new DatabaseClock(),

@@ -1,5 +1,7 @@
 import type { SqlClient } from '@edda/event-store';
 import type { Uuid } from '@edda/kernel';
+import type { SagaFailure } from '../definition/outcome.js';
+import type { InstanceState } from '../instance/instance-state.js';
 
 /** Registers, or stays: what this worker has in hand is its own until then, by the database's clock, which is returned. */
 export async function renewLease(client: SqlClient, worker: Uuid, leaseMs: number): Promise<number> {
@@ -33,12 +35,13 @@ export async function showStanding(
   client: SqlClient,
   worker: Uuid,
   id: Uuid,
-  { status, step }: { readonly status: string; readonly step: string | null },
+  { status, step, failure, stuck }: Pick<InstanceState, 'status' | 'step' | 'failure' | 'stuck'>,
 ): Promise<void> {
+  const why = stuck?.failure ?? failure;
   await client.query(
-    `update saga_instances set status = $3, step = $4, updated_at = clock_timestamp()
+    `update saga_instances set status = $3, step = $4, failure = $5::json, updated_at = clock_timestamp()
       where id = $1 and owner = $2 and (status, step) is distinct from ($3, $4)`,
-    [id, worker, status, step],
+    [id, worker, status, step, why && JSON.stringify(why)],
     'edda-saga-show',
   );
 }
@@ -62,14 +65,24 @@ export async function leave(client: SqlClient, worker: Uuid): Promise<void> {
   );
 }
 
-/** Gives an instance back that could not be moved: nobody tries again before, in milliseconds from now. */
-export async function setAside(client: SqlClient, worker: Uuid, id: Uuid, milliseconds: number): Promise<void> {
+/**
+ * Gives an instance back that could not be moved: nobody tries again before, in milliseconds from now, unless somebody steps
+ * in. Until it moves again it is stuck by its row, although not by its events.
+ */
+export async function setAside(
+  client: SqlClient,
+  worker: Uuid,
+  id: Uuid,
+  milliseconds: number,
+  failure: SagaFailure,
+): Promise<void> {
   await client.query(
     `update saga_instances
         set owner = null, not_before = clock_timestamp() + $3::float8 * interval '1 ms',
-            wake_at = clock_timestamp() + $3::float8 * interval '1 ms'
+            wake_at = clock_timestamp() + $3::float8 * interval '1 ms',
+            status = 'stuck', failure = $4::json, updated_at = clock_timestamp()
       where owner = $1 and id = $2`,
-    [worker, id, milliseconds],
+    [worker, id, milliseconds, JSON.stringify(failure)],
   );
 }
 

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { backoffDelay, pause, type Uuid } from '@edda/kernel';
 import { brief } from './brief.js';
+import { cannotMove } from './cannot-move.js';
 import type { Claimed } from './claims.js';
 import { InstanceInHand } from './instance-in-hand.js';
 import type { Keeper, TakeOptions } from './keeper.js';
@@ -142,7 +143,7 @@ export class Worker implements Keeper {
       ...instance.describe(error),
       forMs: milliseconds,
     });
-    await setAside(client, worker, id, milliseconds).catch((failure: unknown) => {
+    await setAside(client, worker, id, milliseconds, cannotMove(error)).catch((failure: unknown) => {
       logger.warn('A saga could not be given back.', instance.describe(failure));
     });
   }

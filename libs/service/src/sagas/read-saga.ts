@@ -30,7 +30,7 @@ export function readSagaEvents(
  */
 export async function readSagaTimeline(
   store: PostgresEventStore,
-  instance: Named,
+  instance: Named & Partial<Pick<SagaOverview, 'failure'>>,
   definitions: readonly AnySagaDefinition[] = [],
   to?: number,
 ): Promise<SagaTimeline> {
@@ -38,7 +38,11 @@ export async function readSagaTimeline(
     definitions.find((each) => each.name === saga && each.version === version),
   );
   for await (const event of readSagaEvents(store, instance, to === undefined ? {} : { to })) reading.read(event);
-  return reading.timeline();
+  const timeline = reading.timeline();
+  const { failure } = instance;
+  // No event tells of it: it is the events that could not be written.
+  if (to !== undefined || failure?.code !== 'SAGA.CANNOT_MOVE' || timeline.endedAt !== null) return timeline;
+  return { ...timeline, status: 'stuck', failure };
 }
 
 /** How far one local execution has come, as it told last. */
