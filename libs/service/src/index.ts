@@ -55,6 +55,12 @@ export {
   type LogContents,
 } from './event-sourced/event-sourced-service.js';
 export type { Persistence } from './event-sourced/event-sourced.module.js';
-export { readSagaEvents, readSagaProgress, readSagaTimeline, type SagaProgress } from './sagas/read-saga.js';
+export {
+  asItStands,
+  readSagaEvents,
+  readSagaProgress,
+  readSagaTimeline,
+  type SagaProgress,
+} from './sagas/read-saga.js';
 export { LISTED_STATUSES, MAX_REASON } from './sagas/saga-requests.dto.js';
 export { steerSaga } from './sagas/steer-saga.js';

@@ -38,10 +38,12 @@ export async function readSagaTimeline(
     definitions.find((each) => each.name === saga && each.version === version),
   );
   for await (const event of readSagaEvents(store, instance, to === undefined ? {} : { to })) reading.read(event);
-  const timeline = reading.timeline();
-  const { failure } = instance;
-  // No event tells of it: it is the events that could not be written.
-  if (to !== undefined || failure?.code !== 'SAGA.CANNOT_MOVE' || timeline.endedAt !== null) return timeline;
+  return to === undefined ? asItStands(reading.timeline(), instance.failure) : reading.timeline();
+}
+
+/** What keeps an instance from being moved stands in its row alone: it is the events that could not be written. */
+export function asItStands(timeline: SagaTimeline, failure: SagaOverview['failure'] = null): SagaTimeline {
+  if (failure?.code !== 'SAGA.CANNOT_MOVE' || timeline.endedAt !== null) return timeline;
   return { ...timeline, status: 'stuck', failure };
 }
 

@@ -1,6 +1,6 @@
 import type { RecordedMessage } from '@edda/event-store';
 import { renderTimeline, timelineOf } from '@edda/sagas';
-import { readSagaEvents, readSagaProgress, type SagaProgress } from '@edda/service';
+import { asItStands, readSagaEvents, readSagaProgress, type SagaProgress } from '@edda/service';
 import { integerOption } from '../arguments/integer-option.js';
 import { parseArguments } from '../arguments/parse-arguments.js';
 import type { CommandDeps } from '../command-deps.js';
@@ -31,7 +31,8 @@ export async function showCommand(args: readonly string[], deps: CommandDeps): P
       throw CommandError.badInput(`The history of saga ${id} has ${events.length} events; --at asks for ${at}.`);
     }
     // The first events follow shortly after an instance was started.
-    const timeline = { ...timelineOf(events), ...(events.length === 0 && { saga: saga.saga, version: saga.version }) };
+    const read = at === undefined ? asItStands(timelineOf(events), saga.failure) : timelineOf(events);
+    const timeline = { ...read, ...(events.length === 0 && { saga: saga.saga, version: saga.version }) };
     const { entries, ...standing } = timeline;
     const progress = at === undefined ? await readSagaProgress(store, saga, timeline) : [];
     output.result({ service, ...saga, ...standing, progress, timeline: entries, events: events.map(captured) });
