@@ -24,9 +24,12 @@ export function closing(world: () => ContractWorld): void {
       expect(closed).toBe(false);
       finish.open();
       await close;
-      expect(collector.values).toEqual(['0', '1']);
+      // A batch holds what had arrived when it was begun: up to two of the five.
+      const handled = collector.values.length;
+      expect([texts(range(0, 1)), texts(range(0, 2))]).toContainEqual(collector.values);
       // What was fetched and not begun may take a moment to be back.
-      await world().eventually(async () => expect(await broker.lag(group, [topic])).toMatchObject([{ lag: 3 }]));
+      const lag = 5 - handled;
+      await world().eventually(async () => expect(await broker.lag(group, [topic])).toMatchObject([{ lag }]));
       expect(consumer.assignment()).toEqual([]);
     });
 
@@ -70,7 +73,10 @@ export function closing(world: () => ContractWorld): void {
       finish.open();
       await closed;
       await broker.close();
-      await world().eventually(async () => expect(await other.lag(group, [topic])).toMatchObject([{ lag: 0 }]));
+      // The batch under way, whatever had arrived for it, is committed; no other is begun.
+      const lag = 3 - collector.values.length;
+      expect(lag).toBeLessThan(3);
+      await world().eventually(async () => expect(await other.lag(group, [topic])).toMatchObject([{ lag }]));
       await expect(broker.publish([record(topic, 'k', 1)])).rejects.toMatchObject({ code: 'BROKER.CLOSED' });
       await expect(broker.ping()).rejects.toMatchObject({ code: 'BROKER.CLOSED' });
     });
