@@ -80,6 +80,9 @@ export class WriteGroups {
     const [only, second] = statements;
     const client = await this.pool().connect();
     let broken: Error | undefined;
+    // The statement under way fails with it; between two of them nobody else would listen, and the process would end.
+    const lost = (error: Error): void => void (broken = error);
+    client.on('error', lost);
     try {
       if (only && !second) {
         await plain(client, only);
@@ -92,6 +95,7 @@ export class WriteGroups {
         throw error;
       }
     } finally {
+      client.off('error', lost);
       client.release(broken);
     }
   }
