@@ -6,6 +6,7 @@ import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { EddaError, newId } from '@edda/kernel';
 import { BlobStore, type StoredBlob } from './blob-store.js';
+import { missing, unlessMissing } from './missing-file.js';
 
 /** In milliseconds; no upload takes so long without a byte. */
 const ABANDONED_AFTER = 24 * 60 * 60 * 1000;
@@ -71,11 +72,11 @@ export class FolderBlobStore extends BlobStore {
 
   async tidy(): Promise<void> {
     const folder = join(this.root, 'incoming');
-    const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+    const entries = await readdir(folder, { withFileTypes: true }).catch(unlessMissing([]));
     for (const entry of entries.filter((one) => one.isFile())) {
       const path = join(folder, entry.name);
-      const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
-      if (Date.now() - mtimeMs > ABANDONED_AFTER) await rm(path, { force: true });
+      const file = await stat(path).catch(unlessMissing(null));
+      if (file && Date.now() - file.mtimeMs > ABANDONED_AFTER) await rm(path, { force: true });
     }
   }
 
@@ -100,10 +101,6 @@ async function syncFolder(path: string): Promise<void> {
   } finally {
     await folder.close();
   }
-}
-
-function missing(error: unknown): boolean {
-  return (error as NodeJS.ErrnoException).code === 'ENOENT';
 }
 
 function notFound(reference: string): EddaError {

@@ -33,7 +33,9 @@ export class ClamdScanner extends VirusScanner {
     const answer = answerOf(socket);
     const file = createReadStream(path, { highWaterMark: PIECE });
     try {
-      // Whatever this ends with ends the socket, and with it the wait for the answer.
+      // A file that cannot be read would only look like a daemon that hangs up.
+      file.once('error', (error) => socket.destroy(error));
+      // What else this ends with the socket tells, and with it the wait for the answer ends.
       pipeline(file, framed, socket, { end: false, signal }).catch(() => undefined);
       return await answer;
     } catch (error) {

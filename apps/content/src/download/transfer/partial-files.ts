@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, rm, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isUuid, newId, type Uuid } from '@edda/kernel';
+import { unlessMissing } from '../../blobs/missing-file.js';
 
 /**
  * Files of downloads that are under way, a folder for each download; nothing reads them but its own steps. A part of a file
@@ -34,17 +35,13 @@ export class PartialFiles {
 
   /** In bytes; 0 when it is not there. */
   async sizeOf(downloadId: Uuid, name: string): Promise<number> {
-    try {
-      return (await stat(this.pathOf(downloadId, name))).size;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 0;
-      throw error;
-    }
+    const file = await stat(this.pathOf(downloadId, name)).catch(unlessMissing(null));
+    return file?.size ?? 0;
   }
 
   /** The downloads that have any. */
   async downloads(): Promise<Uuid[]> {
-    return (await readdir(this.root).catch(() => [])).filter(isUuid);
+    return (await readdir(this.root).catch(unlessMissing([]))).filter(isUuid);
   }
 
   /** Removes all of a download, or all but one file. */
@@ -53,7 +50,7 @@ export class PartialFiles {
       await rm(this.pathOf(downloadId, ''), { recursive: true, force: true });
       return;
     }
-    const names = await readdir(this.pathOf(downloadId, '')).catch(() => []);
+    const names = await readdir(this.pathOf(downloadId, '')).catch(unlessMissing([]));
     for (const name of names) if (name !== except) await rm(this.pathOf(downloadId, name), { force: true });
   }
 }
