@@ -30,6 +30,7 @@ export {
   type HealthIndicatorOptions,
   type HealthReport,
 } from './health/health-indicators.js';
+export { checkedIdempotencyKey } from './http/idempotency-key.js';
 export { decodeCursor, encodeCursor, type CursorPart, type CursorValues } from './http/cursor.js';
 export { ApiPage, DEFAULT_PAGE_LIMIT, MAX_PAGE_LIMIT, pageOf, PageQuery, type Page } from './http/page.js';
 export { pathOf } from './http/path-of.js';

@@ -1,5 +1,5 @@
-import { EddaError } from '@edda/kernel';
 import {
+  checkedIdempotencyKey,
   ApiPage,
   ApiProblem,
   decodeCursor,
@@ -45,9 +45,8 @@ export class DownloadsController {
     @Headers('idempotency-key') key: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<DownloadDto> {
-    assertKey(key);
     const requested = { url, kind, ...(fileName && { fileName }), ...(metadata && { metadata }) };
-    const downloadId = await this.commands.execute(new RequestDownload(requested, key));
+    const downloadId = await this.commands.execute(new RequestDownload(requested, checkedIdempotencyKey(key)));
     void reply.header('location', `/api/v1/downloads/${downloadId}`);
     return this.standing(downloadId);
   }
@@ -149,13 +148,6 @@ export class DownloadsController {
   private async standing(downloadId: string): Promise<DownloadDto> {
     return toDownloadDto(await this.queries.execute(new GetDownload(downloadId)));
   }
-}
-
-function assertKey(key: string | undefined): void {
-  if (key === undefined || (key.length > 0 && key.length <= 255)) return;
-  throw new EddaError('invalid', 'REQUEST.INVALID', 'The header Idempotency-Key must have 1 to 255 characters.', [
-    { field: 'Idempotency-Key', value: key.slice(0, 100), message: 'must have 1 to 255 characters' },
-  ]);
 }
 
 /** As RFC 8187 wants it: what encodeURIComponent leaves and the RFC does not is escaped too. */

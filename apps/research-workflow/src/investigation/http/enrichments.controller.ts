@@ -1,4 +1,5 @@
 import {
+  checkedIdempotencyKey,
   ApiPage,
   ApiProblem,
   decodeCursor,
@@ -18,7 +19,6 @@ import { ENTITY_NOT_FOUND, INVESTIGATION_NOT_FOUND } from '../domain/investigati
 import { GetEnrichment } from '../queries/get-enrichment/get-enrichment.query.js';
 import { ListEnrichments } from '../queries/list-enrichments/list-enrichments.query.js';
 import { EnrichmentDto, EnrichmentSummaryDto, toEnrichmentDto, toEnrichmentSummary } from './enrichment.dto.js';
-import { checkedKey } from './idempotency-key.js';
 import { ReasonDto } from './investigation-requests.dto.js';
 
 const NOT_FOUND = 'ENRICHMENT.NOT_FOUND';
@@ -51,7 +51,7 @@ export class EnrichmentsController {
     @Headers('idempotency-key') key: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<EnrichmentDto> {
-    const id = await this.commands.execute(new StartEnrichment(investigationId, entityId, checkedKey(key)));
+    const id = await this.commands.execute(new StartEnrichment(investigationId, entityId, checkedIdempotencyKey(key)));
     void reply.header('location', `/api/v1/investigations/${investigationId}/entities/${entityId}/enrichments/${id}`);
     return this.get(investigationId, entityId, id);
   }

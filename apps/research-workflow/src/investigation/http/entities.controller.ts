@@ -1,4 +1,13 @@
-import { ApiPage, ApiProblem, decodeCursor, encodeCursor, pageOf, UuidParam, type Page } from '@edda/service';
+import {
+  checkedIdempotencyKey,
+  ApiPage,
+  ApiProblem,
+  decodeCursor,
+  encodeCursor,
+  pageOf,
+  UuidParam,
+  type Page,
+} from '@edda/service';
 import { Body, Controller, Get, Headers, Patch, Post, Query, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -10,7 +19,6 @@ import { GetEntity } from '../queries/get-entity/get-entity.query.js';
 import { ListEntities } from '../queries/list-entities/list-entities.query.js';
 import { AddEntityDto, EntityListQuery, UpdateEntityDto } from './entity-requests.dto.js';
 import { EntityDto, EntitySummaryDto, toEntityDto, toEntitySummary } from './entity.dto.js';
-import { checkedKey } from './idempotency-key.js';
 
 const InvestigationId = (): ParameterDecorator =>
   UuidParam('investigationId', INVESTIGATION_NOT_FOUND, 'investigation');
@@ -40,7 +48,7 @@ export class EntitiesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<EntityDto> {
     const entity = { kind, name, attributes: attributes ?? {} };
-    const entityId = await this.commands.execute(new AddEntity(investigationId, entity, checkedKey(key)));
+    const entityId = await this.commands.execute(new AddEntity(investigationId, entity, checkedIdempotencyKey(key)));
     void reply.header('location', `/api/v1/investigations/${investigationId}/entities/${entityId}`);
     return this.get(investigationId, entityId);
   }

@@ -1,4 +1,13 @@
-import { ApiPage, ApiProblem, decodeCursor, encodeCursor, pageOf, UuidParam, type Page } from '@edda/service';
+import {
+  checkedIdempotencyKey,
+  ApiPage,
+  ApiProblem,
+  decodeCursor,
+  encodeCursor,
+  pageOf,
+  UuidParam,
+  type Page,
+} from '@edda/service';
 import { Body, Controller, Get, Headers, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -8,7 +17,6 @@ import { GetFinding } from '../queries/get-finding/get-finding.query.js';
 import { ListFindings } from '../queries/list-findings/list-findings.query.js';
 import { FindingListQuery, RecordFindingDto } from './finding-requests.dto.js';
 import { FindingDto, toFindingDto } from './finding.dto.js';
-import { checkedKey } from './idempotency-key.js';
 
 const InvestigationId = (): ParameterDecorator =>
   UuidParam('investigationId', INVESTIGATION_NOT_FOUND, 'investigation');
@@ -40,7 +48,9 @@ export class FindingsController {
     @Headers('idempotency-key') key: string | undefined,
   ): Promise<FindingDto> {
     const finding = { text, entityIds, source, confidence: confidence ?? null };
-    const findingId = await this.commands.execute(new RecordFinding(investigationId, finding, checkedKey(key)));
+    const findingId = await this.commands.execute(
+      new RecordFinding(investigationId, finding, checkedIdempotencyKey(key)),
+    );
     return this.get(investigationId, findingId);
   }
 

@@ -1,4 +1,13 @@
-import { ApiPage, ApiProblem, decodeCursor, encodeCursor, pageOf, UuidParam, type Page } from '@edda/service';
+import {
+  checkedIdempotencyKey,
+  ApiPage,
+  ApiProblem,
+  decodeCursor,
+  encodeCursor,
+  pageOf,
+  UuidParam,
+  type Page,
+} from '@edda/service';
 import { Body, Controller, Get, Headers, HttpCode, Post, Query, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -9,7 +18,6 @@ import { ReopenInvestigation } from '../commands/reopen-investigation/reopen-inv
 import { INVESTIGATION_NOT_FOUND } from '../domain/investigation-errors.js';
 import { GetInvestigation } from '../queries/get-investigation/get-investigation.query.js';
 import { ListInvestigations } from '../queries/list-investigations/list-investigations.query.js';
-import { checkedKey } from './idempotency-key.js';
 import {
   CloseInvestigationDto,
   InvestigationListQuery,
@@ -40,7 +48,7 @@ export class InvestigationsController {
     @Headers('idempotency-key') key: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<InvestigationDto> {
-    const id = await this.commands.execute(new OpenInvestigation(title, description, checkedKey(key)));
+    const id = await this.commands.execute(new OpenInvestigation(title, description, checkedIdempotencyKey(key)));
     void reply.header('location', `/api/v1/investigations/${id}`);
     return this.get(id);
   }

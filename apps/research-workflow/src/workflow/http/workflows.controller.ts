@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
-import { EddaError } from '@edda/kernel';
 import {
+  checkedIdempotencyKey,
   ApiPage,
   ApiProblem,
   decodeCursor,
@@ -52,8 +52,7 @@ export class WorkflowsController {
     @Headers('idempotency-key') key: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<WorkflowDto> {
-    assertKey(key);
-    const workflowId = await this.commands.execute(new CreateWorkflow(question, sources, key));
+    const workflowId = await this.commands.execute(new CreateWorkflow(question, sources, checkedIdempotencyKey(key)));
     void reply.header('location', `/api/v1/research/workflows/${workflowId}`);
     return toWorkflowDto(await this.queries.execute(new GetWorkflow(workflowId)));
   }
@@ -168,13 +167,6 @@ export class WorkflowsController {
     await this.commands.execute(command);
     return toWorkflowDto(await this.queries.execute(new GetWorkflow(workflowId)));
   }
-}
-
-function assertKey(key: string | undefined): void {
-  if (key === undefined || (key.length > 0 && key.length <= 255)) return;
-  throw new EddaError('invalid', 'REQUEST.INVALID', 'The header Idempotency-Key must have 1 to 255 characters.', [
-    { field: 'Idempotency-Key', value: key.slice(0, 100), message: 'must have 1 to 255 characters' },
-  ]);
 }
 
 function positionOf(lastEventId: string | undefined): number | null {

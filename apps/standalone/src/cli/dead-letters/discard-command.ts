@@ -4,7 +4,8 @@ import { CommandError } from '../command-error.js';
 import { ExitCode } from '../exit-code.js';
 import { CommandOutput } from '../terminal/command-output.js';
 import { DEAD_LETTERS_USAGE } from './dead-letters-usage.js';
-import { checkedIds, find, operator, SERVICE_OPTIONS, withLetters } from './letter-options.js';
+import { SERVICE_OPTIONS } from '../events/log-options.js';
+import { checkedIds, find, operator, withLetters } from './letter-options.js';
 
 const OPTIONS = { ...SERVICE_OPTIONS, note: { type: 'string' } } as const;
 const MAX_NOTE = 1000;

@@ -7,7 +7,8 @@ import { ExitCode } from '../exit-code.js';
 import { CommandOutput } from '../terminal/command-output.js';
 import { reasonOf } from '../terminal/reason-of.js';
 import { DEAD_LETTERS_USAGE } from './dead-letters-usage.js';
-import { find, operator, SERVICE_OPTIONS, withLetters } from './letter-options.js';
+import { SERVICE_OPTIONS } from '../events/log-options.js';
+import { find, operator, withLetters } from './letter-options.js';
 import { oneId } from './one-id.js';
 
 const MAX_FILE_BYTES = 1024 * 1024;

@@ -1,17 +1,7 @@
-import { poolClient } from '@edda/event-store';
 import { DeadLetters, type DeadLetter, type DeadLetterFilter } from '@edda/messaging';
 import type { CommandDeps } from '../command-deps.js';
 import { CommandError } from '../command-error.js';
-import { timeOption, withLogs, type LogValues } from '../events/log-options.js';
-
-/** Whose dead letters: understood by every `dead-letters` command. */
-export const SERVICE_OPTIONS = {
-  data: { type: 'string' },
-  url: { type: 'string' },
-  service: { type: 'string', multiple: true },
-  json: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
-} as const;
+import { timeOption, withTable, type LogValues } from '../events/log-options.js';
 
 /** Which dead letters: understood by the commands that take many. */
 export const LETTER_FILTER_OPTIONS = {
@@ -41,17 +31,9 @@ export async function withLetters<T>(
   deps: CommandDeps,
   work: (services: readonly ServiceLetters[]) => Promise<T>,
 ): Promise<T> {
-  return withLogs(values, deps, async (logs) => {
-    const services: ServiceLetters[] = [];
-    for (const { service, store } of logs) {
-      const [found] = await poolClient(store.dataSource).query<{ name: string | null }>(
-        `select to_regclass('dead_letters')::text as name`,
-      );
-      // A service that has not been started since there are dead letters has none.
-      if (found?.name) services.push({ service, letters: new DeadLetters(store.unitOfWork) });
-    }
-    return work(services);
-  });
+  return withTable('dead_letters', values, deps, (logs) =>
+    work(logs.map(({ service, store }) => ({ service, letters: new DeadLetters(store.unitOfWork) }))),
+  );
 }
 
 /** Whoever has a dead letter, and the letter. @throws CommandError when nobody has */

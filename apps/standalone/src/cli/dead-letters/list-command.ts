@@ -6,7 +6,8 @@ import { CommandError } from '../command-error.js';
 import { ExitCode } from '../exit-code.js';
 import { CommandOutput } from '../terminal/command-output.js';
 import { DEAD_LETTERS_USAGE } from './dead-letters-usage.js';
-import { LETTER_FILTER_OPTIONS, letterFilterOf, SERVICE_OPTIONS, withLetters } from './letter-options.js';
+import { SERVICE_OPTIONS } from '../events/log-options.js';
+import { LETTER_FILTER_OPTIONS, letterFilterOf, withLetters } from './letter-options.js';
 import { letterLine } from './letter-text.js';
 
 const DEFAULT_LIMIT = 50;

@@ -7,13 +7,13 @@ import { ExitCode } from '../exit-code.js';
 import { CommandOutput } from '../terminal/command-output.js';
 import { plural } from '../terminal/plural.js';
 import { DEAD_LETTERS_USAGE } from './dead-letters-usage.js';
+import { SERVICE_OPTIONS } from '../events/log-options.js';
 import {
   checkedIds,
   find,
   LETTER_FILTER_OPTIONS,
   letterFilterOf,
   operator,
-  SERVICE_OPTIONS,
   withLetters,
   type ServiceLetters,
 } from './letter-options.js';

@@ -3,7 +3,8 @@ import type { CommandDeps } from '../command-deps.js';
 import { ExitCode } from '../exit-code.js';
 import { CommandOutput } from '../terminal/command-output.js';
 import { DEAD_LETTERS_USAGE } from './dead-letters-usage.js';
-import { find, SERVICE_OPTIONS, withLetters } from './letter-options.js';
+import { SERVICE_OPTIONS } from '../events/log-options.js';
+import { find, withLetters } from './letter-options.js';
 import { letterLines } from './letter-text.js';
 import { oneId } from './one-id.js';
 

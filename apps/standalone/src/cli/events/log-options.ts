@@ -1,19 +1,21 @@
-import type { EventFilter } from '@edda/event-store';
+import { poolClient, type EventFilter } from '@edda/event-store';
 import { dataDirectory } from '../arguments/data-directory.js';
 import { integerOption } from '../arguments/integer-option.js';
 import type { CommandDeps } from '../command-deps.js';
 import { CommandError } from '../command-error.js';
 import type { ServiceLog } from './service-log.js';
 
-/** Which logs: understood by every `events` command. */
-export const LOG_OPTIONS = {
+/** Whose databases: understood by every command that looks into those of services. */
+export const SERVICE_OPTIONS = {
   data: { type: 'string' },
   url: { type: 'string' },
   service: { type: 'string', multiple: true },
-  tenant: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
+
+/** Which logs: understood by every `events` command. */
+export const LOG_OPTIONS = { ...SERVICE_OPTIONS, tenant: { type: 'string' } } as const;
 
 /** Which events: understood by the commands that read many. */
 export const FILTER_OPTIONS = {
@@ -67,6 +69,26 @@ export async function withLogs<T>(
   } finally {
     await close();
   }
+}
+
+/** As {@link withLogs}, of those services that have a table: one that was not started since it was introduced has none. */
+export async function withTable<T>(
+  table: string,
+  values: LogValues,
+  deps: CommandDeps,
+  work: (logs: readonly ServiceLog[]) => Promise<T>,
+): Promise<T> {
+  return withLogs(values, deps, async (logs) => {
+    const having: ServiceLog[] = [];
+    for (const log of logs) {
+      const [found] = await poolClient(log.store.dataSource).query<{ name: string | null }>(
+        'select to_regclass($1)::text as name',
+        [table],
+      );
+      if (found?.name) having.push(log);
+    }
+    return work(having);
+  });
 }
 
 /** @throws CommandError when a time or a kind cannot be read */

@@ -7,7 +7,8 @@ import { CommandError } from '../command-error.js';
 import { ExitCode } from '../exit-code.js';
 import { CommandOutput } from '../terminal/command-output.js';
 import { handIn, type Handed } from './hand-in.js';
-import { checkedIds, findSaga, operatorName, SERVICE_OPTIONS, withSagas } from './saga-options.js';
+import { SERVICE_OPTIONS } from '../events/log-options.js';
+import { checkedIds, findSaga, operatorName, withSagas } from './saga-options.js';
 import { SAGAS_USAGE } from './sagas-usage.js';
 
 type Action = SagaControl['action'];

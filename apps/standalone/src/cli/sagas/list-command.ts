@@ -6,7 +6,8 @@ import type { CommandDeps } from '../command-deps.js';
 import { CommandError } from '../command-error.js';
 import { ExitCode } from '../exit-code.js';
 import { CommandOutput } from '../terminal/command-output.js';
-import { checkedIds, findSaga, SAGA_FILTER_OPTIONS, sagaFilterOf, SERVICE_OPTIONS, withSagas } from './saga-options.js';
+import { SERVICE_OPTIONS } from '../events/log-options.js';
+import { checkedIds, findSaga, SAGA_FILTER_OPTIONS, sagaFilterOf, withSagas } from './saga-options.js';
 import { sagaTable } from './saga-table.js';
 import { SAGAS_USAGE } from './sagas-usage.js';
 

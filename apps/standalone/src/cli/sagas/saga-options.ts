@@ -4,16 +4,7 @@ import { listSagas, type SagaFilter, type SagaOverview } from '@edda/sagas';
 import { LISTED_STATUSES } from '@edda/service';
 import type { CommandDeps } from '../command-deps.js';
 import { CommandError } from '../command-error.js';
-import { withLogs, type LogValues } from '../events/log-options.js';
-
-/** Whose sagas: understood by every `sagas` command. */
-export const SERVICE_OPTIONS = {
-  data: { type: 'string' },
-  url: { type: 'string' },
-  service: { type: 'string', multiple: true },
-  json: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
-} as const;
+import { withTable, type LogValues } from '../events/log-options.js';
 
 /** Which sagas: understood by the commands that take many. */
 export const SAGA_FILTER_OPTIONS = {
@@ -46,17 +37,7 @@ export async function withSagas<T>(
   deps: CommandDeps,
   work: (services: readonly ServiceSagas[]) => Promise<T>,
 ): Promise<T> {
-  return withLogs(values, deps, async (logs) => {
-    const services: ServiceSagas[] = [];
-    for (const { service, store } of logs) {
-      const [found] = await poolClient(store.dataSource).query<{ name: string | null }>(
-        `select to_regclass('saga_instances')::text as name`,
-      );
-      // A service that has not been started since sagas have a table has none.
-      if (found?.name) services.push({ service, store });
-    }
-    return work(services);
-  });
+  return withTable('saga_instances', values, deps, work);
 }
 
 /** Whoever has a saga, and the saga. @throws CommandError when nobody has */

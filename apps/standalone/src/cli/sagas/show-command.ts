@@ -8,7 +8,8 @@ import { CommandError } from '../command-error.js';
 import { ExitCode } from '../exit-code.js';
 import { shortened } from '../terminal/printable.js';
 import { CommandOutput } from '../terminal/command-output.js';
-import { findSaga, oneId, SERVICE_OPTIONS, withSagas } from './saga-options.js';
+import { SERVICE_OPTIONS } from '../events/log-options.js';
+import { findSaga, oneId, withSagas } from './saga-options.js';
 import { SAGAS_USAGE } from './sagas-usage.js';
 
 /** Executions whose progress is shown. */

@@ -8,7 +8,8 @@ import { ExitCode } from '../exit-code.js';
 import { CommandOutput } from '../terminal/command-output.js';
 import { reasonOf } from '../terminal/reason-of.js';
 import { handIn } from './hand-in.js';
-import { checkedIds, findSaga, operatorName, SERVICE_OPTIONS, withSagas } from './saga-options.js';
+import { SERVICE_OPTIONS } from '../events/log-options.js';
+import { checkedIds, findSaga, operatorName, withSagas } from './saga-options.js';
 import { SAGAS_USAGE } from './sagas-usage.js';
 
 const MAX_PAYLOAD_BYTES = 256 * 1024;

@@ -1,7 +1,11 @@
 import { EddaError } from '@edda/kernel';
 
-/** @throws EddaError `REQUEST.INVALID` for a key that is empty or too long */
-export function checkedKey(key: string | undefined): string | undefined {
+/**
+ * The key of a request that may be repeated.
+ *
+ * @throws EddaError `REQUEST.INVALID` for a key that is empty or too long
+ */
+export function checkedIdempotencyKey(key: string | undefined): string | undefined {
   if (key === undefined || (key.length > 0 && key.length <= 255)) return key;
   throw new EddaError('invalid', 'REQUEST.INVALID', 'The header Idempotency-Key must have 1 to 255 characters.', [
     { field: 'Idempotency-Key', value: key.slice(0, 100), message: 'must have 1 to 255 characters' },
