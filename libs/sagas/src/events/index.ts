@@ -6,12 +6,10 @@ export {
   StepCompensationStarted,
 } from './compensation-events.js';
 export { SagaCancelled, SagaPaused, SagaResumed, SignalReceived } from './control-events.js';
+export { BranchTaken, LoopIterated, LoopLeft } from './path-events.js';
 export { SagaEnded, SagaMigrated, SagaStarted } from './saga-life-events.js';
 export {
-  BranchTaken,
   ExecutionsStarted,
-  LoopIterated,
-  LoopLeft,
   StepCompleted,
   StepFailed,
   StepOutcomeReceived,
