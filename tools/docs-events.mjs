@@ -1,22 +1,35 @@
-// Writes docs/events.md from the schemas of the build; with --check it only says whether the page is stale.
-import { globSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+// Writes docs/events from the schemas, subscriptions and sagas of the build; with --check it only says whether it is stale.
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cataloguePages, listenerProblems } from '@edda/event-schemas/documentation';
+import { contents, root } from './events/contents.mjs';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const page = join(root, 'docs/events.md');
+const folder = join(root, 'docs/events');
+/** Written by hand. */
+const OWN = ['changing.md'];
 
-// Loading a class declares its message: the schemas, those of the sagas, and the internal events of the services.
-const { declaredMessages, examples, renderEventCatalogue } = await import('@edda/event-schemas');
-await import('@edda/sagas');
-for (const module of globSync('apps/*/dist/*.module.js', { cwd: root }).sort()) {
-  await import(pathToFileURL(join(root, module)).href);
+const problems = listenerProblems(contents);
+if (problems.length > 0) {
+  console.error(problems.join('\n'));
+  process.exit(1);
 }
 
-const text = renderEventCatalogue(declaredMessages(), examples);
-if (!process.argv.includes('--check')) {
-  writeFileSync(page, text);
-} else if (readFileSync(page, 'utf8') !== text) {
-  console.error('docs/events.md does not fit the schemas any more: run "npm run docs:events".');
+const pages = cataloguePages(contents);
+mkdirSync(folder, { recursive: true });
+const present = readdirSync(folder).filter((name) => !OWN.includes(name));
+const stale = [
+  ...present.filter((name) => !pages.has(name)),
+  ...[...pages]
+    .filter(([name, text]) => !present.includes(name) || readFileSync(join(folder, name), 'utf8') !== text)
+    .map(([name]) => name),
+];
+if (process.argv.includes('--check')) {
+  if (stale.length === 0) process.exit(0);
+  console.error(`docs/events does not fit the schemas any more (${stale.join(', ')}): run "npm run docs:events".`);
   process.exit(1);
+}
+for (const name of stale) {
+  const text = pages.get(name);
+  if (text === undefined) rmSync(join(folder, name));
+  else writeFileSync(join(folder, name), text);
 }

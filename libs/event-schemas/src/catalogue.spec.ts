@@ -36,13 +36,11 @@ describe('The topics', () => {
     ]);
   });
 
-  it('have a command queue for every context', () => {
-    expect(Object.values(TOPICS).map(({ command }) => command.name)).toEqual([
-      'content_commands',
-      'research_commands',
-      'agent_commands',
-      'learning_commands',
-    ]);
+  it('are called alike for every context', () => {
+    for (const { event, command, reply } of Object.values(TOPICS)) {
+      const [name] = event.name.split('_events');
+      expect([event.name, command.name, reply.name]).toEqual([`${name}_events`, `${name}_commands`, `${name}_replies`]);
+    }
   });
 
   it('are queues where one context takes messages, and topics where everybody may', () => {
@@ -80,7 +78,7 @@ describe('The catalogue', () => {
   });
 
   it.each(named)('says of %s what it is', (_, { type, version, description, visibility }) => {
-    expect(type).toMatch(/^([A-Z][a-z]+)+$/);
+    expect(type).toMatch(/^[A-Z][A-Za-z0-9]+$/);
     expect(version).toMatch(/^\d+\.\d+\.\d+$/);
     expect(description).toMatch(/^[A-Z].{20,}\.$/);
     expect(visibility).toBe('public');

@@ -22,8 +22,6 @@ export * from './content/image-download-failed.js';
 export * from './content/image-download-requested.js';
 export * from './content/import-content.js';
 export * from './learning/learning-path-created.js';
-export { renderEventCatalogue } from './documentation/event-catalogue-page.js';
-export { messageSection } from './documentation/message-section.js';
 export { examples } from './examples/examples.js';
 export {
   CommandSchema,

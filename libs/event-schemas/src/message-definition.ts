@@ -23,7 +23,10 @@ export interface MessageDefinition<T extends object = object> {
   readonly visibility: Visibility;
   /** Who sends it; `any` for what every context with the feature writes, such as the events of its sagas. */
   readonly sender: Context | 'any';
-  /** Who listens to it; a service that subscribes without standing here does not start. */
+  /**
+   * Who listens to it, the sender itself only where it has a handler for it. A service that subscribes without standing here
+   * does not start, unless everyone may send the message: that everyone may hear.
+   */
   readonly listeners: readonly Context[];
   /** Null for an internal event. */
   readonly topic: Topic | null;

@@ -71,7 +71,8 @@ export function newestOf(versions: readonly MessageDefinition[]): MessageDefinit
   );
 }
 
-function isNewer(left: string, right: string): boolean {
+/** Whether the version `left` comes after `right`. */
+export function isNewer(left: string, right: string): boolean {
   const [major, minor = 0, patch = 0] = left.split('.').map(Number);
   const [otherMajor, otherMinor = 0, otherPatch = 0] = right.split('.').map(Number);
   if (major !== otherMajor) return majorOf(left) > majorOf(right);

@@ -17,7 +17,7 @@ export function messageSection(definition: MessageDefinition, example: object | 
       `- sent by: ${sender === 'any' ? 'every service with this feature' : sender}`,
       ...(visibility === 'internal'
         ? []
-        : [`- listened to by: ${listeners.length > 0 ? listeners.join(', ') : 'nobody yet'}`]),
+        : [`- listened to by: ${sender === 'any' ? 'whoever subscribes' : listeners.join(', ') || 'nobody yet'}`]),
       ...(older.length > 0 ? [`- upcast from: ${older.map((major) => `${major}.x`).join(', ')}`] : []),
     ].join('\n'),
     table(

@@ -8,13 +8,13 @@ import {
   hasPersonalFields,
   jsonSchemaOf,
   MessageRegistry,
-  messageSection,
   Nested,
   NestedList,
   Personal,
   personalFieldsOf,
   type MessageClass,
 } from '../index.js';
+import { messageSection } from '../documentation/index.js';
 
 const options = { version: '1.0.0', sender: 'content', description: 'For the specs of personal data.' } as const;
 const declare = (type: string, payload: MessageClass) => {

@@ -1,13 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { default as addFormats } from 'ajv-formats';
+import { IsString } from 'class-validator';
 import {
   catalogue,
   ContentProcessingCompleted,
   definitionOf,
+  EventSchema,
   examples,
   jsonSchemaOf,
   LearningPathCreated,
+  Nested,
   TaskCompleted,
   type MessageClass,
 } from '../index.js';
@@ -96,5 +99,20 @@ describe('jsonSchemaOf', () => {
     const reason = { code: 'ENCRYPTED', detail: 'It asks for a password.' };
     const { [field]: _, ...data } = { ...exampleOf(ContentProcessingCompleted), reason, status };
     expect(accepts(ContentProcessingCompleted, data)).toBe(may);
+  });
+
+  it('is not made of two nested classes of one name', () => {
+    const leaf = (): MessageClass => {
+      class Leaf {}
+      IsString()(Leaf.prototype, 'name');
+      return Leaf;
+    };
+    class Twig {}
+    Nested(leaf)(Twig.prototype, 'first');
+    Nested(leaf)(Twig.prototype, 'second');
+    EventSchema({ type: 'TwigGrown', version: '1.0.0', sender: 'content', description: 'For specs.' })(Twig);
+    expect(() => jsonSchemaOf(definitionOf(Twig))).toThrow(
+      'Twig.second: two classes called Leaf are nested in one message; give one of them another name.',
+    );
   });
 });

@@ -22,7 +22,8 @@ export interface JsonSchema {
   [keyword: string]: unknown;
 }
 
-type Definitions = Record<string, JsonSchema>;
+/** The nested classes by their names, which stand in the schema. */
+type Definitions = Map<string, { readonly type: MessageClass; schema: JsonSchema }>;
 
 const SHA256 = { type: 'string', pattern: '^[a-fA-F0-9]{64}$' } as const;
 /** Wider than `date-time`: a date, a week or a local time will do. No format of JSON Schema says that. */
@@ -35,15 +36,16 @@ const URL_TEXT = { type: 'string', format: 'iri' } as const;
  * stands the field that holds the subject of a personal one.
  */
 export function jsonSchemaOf({ type, version, description, payload }: MessageDefinition): JsonSchema {
-  const definitions: Definitions = {};
+  const definitions: Definitions = new Map();
   const schema = objectSchema(payload, definitions);
+  const nested = [...definitions].map(([name, definition]) => [name, definition.schema]);
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     $id: `urn:edda:${type}:${version}`,
     title: `${type} ${version}`,
     description,
     ...schema,
-    ...(Object.keys(definitions).length > 0 && { $defs: definitions }),
+    ...(nested.length > 0 && { $defs: Object.fromEntries(nested) as Record<string, JsonSchema> }),
   };
 }
 
@@ -53,10 +55,17 @@ function objectSchema(payload: MessageClass, definitions: Definitions): JsonSche
     additionalConverters: {
       nestedValidation: (meta) => {
         const type = nestedTypeOf(payload, meta.propertyName);
+        const known = definitions.get(type.name);
+        if (known && known.type !== type) {
+          throw new Error(
+            `${payload.name}.${meta.propertyName}: two classes called ${type.name} are nested in one message; give one of them another name.`,
+          );
+        }
         // Reserved first, so that classes that hold each other come to an end.
-        if (!definitions[type.name]) {
-          definitions[type.name] = {};
-          definitions[type.name] = objectSchema(type, definitions);
+        if (!known) {
+          const definition = { type, schema: {} };
+          definitions.set(type.name, definition);
+          definition.schema = objectSchema(type, definitions);
         }
         return { $ref: `#/$defs/${type.name}` };
       },
@@ -66,6 +75,9 @@ function objectSchema(payload: MessageClass, definitions: Definitions): JsonSche
       isObject: (meta) => (nested.has(meta.propertyName) ? {} : { type: 'object' }),
       isHash: SHA256,
       isIso8601: ISO_8601,
+      // Beside a type of its own, which the library's would replace: an integer would be any number.
+      min: ({ constraints }) => ({ minimum: constraints[0] as number }),
+      max: ({ constraints }) => ({ maximum: constraints[0] as number }),
       isUrl: URL_TEXT,
     },
   }) as JsonSchema;

@@ -6,7 +6,6 @@ import { Description } from '../schema/description.js';
   type: 'SubjectForgotten',
   version: '1.0.0',
   sender: 'any',
-  listeners: ['content', 'research-workflow', 'agent-task', 'learning'],
   description: 'The key of a person is deleted: nothing personal of theirs can be decrypted any more, in no message.',
 })
 export class SubjectForgotten {

@@ -20,6 +20,8 @@ export interface PropertyRules {
 export interface Check {
   readonly name: string;
   readonly constraints: readonly unknown[];
+  /** Whether the rule is for each item of a list. */
+  readonly each: boolean;
   /** Whether the rule depends on its value alone, taken as a whole. */
   readonly isPlain: boolean;
   /** What class-validator itself would say. */
@@ -59,6 +61,7 @@ function checkOf(rule: Rule): Check {
   return {
     name: rule.name ?? '',
     constraints,
+    each: each ?? false,
     isPlain: !each && !validateIf,
     holds: (value, holder) => {
       if (validateIf && !validateIf(holder, value)) return true;

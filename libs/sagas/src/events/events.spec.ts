@@ -1,17 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { definitionOf, messageSection, validateMessage, type MessageClass } from '@edda/event-schemas';
+import { definitionOf, validateMessage, type MessageClass } from '@edda/event-schemas';
+import { messageSection } from '@edda/event-schemas/documentation';
 import { newId } from '@edda/kernel';
 import * as events from './index.js';
 
 const { SagaEnded, StepCompleted, StepStarted } = events;
 const EVENTS = Object.values<unknown>(events).filter((one) => typeof one === 'function') as MessageClass[];
-const PAGE = readFileSync(new URL('../../../../docs/events.md', import.meta.url), 'utf8');
+const PAGE = readFileSync(new URL('../../../../docs/events/every-service.md', import.meta.url), 'utf8');
 
 describe('The events of a saga', () => {
-  it.each(EVENTS)('stand in docs/events.md as they are: run "npm run docs:events" when this fails', (payload) => {
-    expect(PAGE).toContain(messageSection(definitionOf(payload), undefined));
-  });
+  it.each(EVENTS)(
+    'stand in docs/events/every-service.md as they are: run "npm run docs:events" when this fails',
+    (payload) => {
+      expect(PAGE).toContain(messageSection(definitionOf(payload), undefined));
+    },
+  );
 
   it.each(EVENTS)('never leave their service', (payload) => {
     expect(definitionOf(payload)).toMatchObject({ visibility: 'internal', topic: null, listeners: [] });

@@ -17,7 +17,7 @@ export type Addressee = Pick<SagaOverview, 'id' | 'tenantId'>;
  * Writes a control into the inbox of an instance, in the running unit of work or one of its own.
  *
  * @returns the id of the message; its row is there until it is taken in
- * @throws EddaError `SAGA.INVALID_TRANSITION` for an instance that has ended; `SAGA.MESSAGE_INVALID`; `SAGA.INBOX_FULL`
+ * @throws EddaError `SAGA.INVALID_TRANSITION` for an instance that has ended, unless it is to be cancelled and is so already; `SAGA.MESSAGE_INVALID`; `SAGA.INBOX_FULL`
  */
 export async function controlSaga(
   unitOfWork: UnitOfWork,
@@ -26,6 +26,8 @@ export async function controlSaga(
 ): Promise<Uuid> {
   checkText('reason', control.reason);
   checkText('by', control.by);
+  // Asked for again: there is nothing left to be taken in.
+  if (control.action === 'cancel' && saga.status === 'cancelled') return newId();
   if (['completed', 'failed', 'cancelled'].includes(saga.status)) {
     throw new EddaError(
       'conflict',
