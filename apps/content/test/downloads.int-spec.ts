@@ -132,6 +132,19 @@ describe('downloads', () => {
     expect((await content.call(`/downloads/${id}/content`)).status).toBe(409);
   });
 
+  it('is cancelled once: asked again it answers the same, and nothing is recorded', async () => {
+    const id = await ask(stalling);
+    await until(id, half);
+    await control(id, 'cancel');
+    const cancelled = await ended(id);
+    const history = async () => (await (await content.call(`/sagas/${id}/history?limit=200`)).json()) as object;
+    const before = await history();
+    const again = await control(id, 'cancel');
+    expect([again.status, await again.json()]).toEqual([202, cancelled]);
+    expect(await history()).toEqual(before);
+    expect((await control(id, 'pause')).status).toBe(409);
+  });
+
   it('goes on behind a restart of the service', async () => {
     const id = await ask(stalling);
     await until(id, half);
@@ -246,6 +259,19 @@ describe('downloads', () => {
       cursor = `&cursor=${page.nextCursor}`;
     }
     expect(pages).toEqual(all.map(({ downloadId }) => downloadId));
+    const paused = await ask(stalling);
+    const running = await ask(stalling);
+    await until(paused, half);
+    await control(paused, 'pause');
+    await until(paused, ({ status }) => status === 'paused');
+    const idsOf = async (status: string) =>
+      (await list(`status=${status}&limit=200`)).items.map(({ downloadId }) => downloadId);
+    expect(await idsOf('paused')).toEqual([paused]);
+    expect(await idsOf('running')).toEqual([running]);
+    expect(await idsOf('stuck')).toEqual([]);
+    expect(await idsOf('requested')).toEqual([running, paused]);
+    for (const id of [paused, running]) await control(id, 'cancel');
+    await Promise.all([ended(paused), ended(running)]);
     const failed = await list('status=failed&limit=200');
     expect(new Set(failed.items.map(({ status }) => status))).toEqual(new Set(['failed']));
   });

@@ -1,40 +1,12 @@
-import { EnvDefaults, Env, ServiceConfig, type CrossChecked } from '@edda/service';
+import { EnvDefaults, Env, type CrossChecked } from '@edda/service';
 import { ArrayUnique, IsInt, Matches, Max, Min, MinLength } from 'class-validator';
 import { isLoopback } from './access/loopback.js';
+import { UpstreamUrls } from './upstream-urls.js';
 
-const ORIGIN = /^https?:\/\/[^/?#\s]+\/?$/;
 const MIB = 1024 * 1024;
 
 @EnvDefaults({ PORT: 3000 })
-export class GatewayConfig extends ServiceConfig implements CrossChecked {
-  @Env('CONTENT_URL', {
-    default: 'http://127.0.0.1:3001',
-    expects: 'the origin of a service, such as http://127.0.0.1:3001',
-  })
-  @Matches(ORIGIN)
-  contentUrl!: string;
-
-  @Env('RESEARCH_WORKFLOW_URL', {
-    default: 'http://127.0.0.1:3002',
-    expects: 'the origin of a service, such as http://127.0.0.1:3002',
-  })
-  @Matches(ORIGIN)
-  researchWorkflowUrl!: string;
-
-  @Env('AGENT_TASK_URL', {
-    default: 'http://127.0.0.1:3003',
-    expects: 'the origin of a service, such as http://127.0.0.1:3003',
-  })
-  @Matches(ORIGIN)
-  agentTaskUrl!: string;
-
-  @Env('LEARNING_URL', {
-    default: 'http://127.0.0.1:3004',
-    expects: 'the origin of a service, such as http://127.0.0.1:3004',
-  })
-  @Matches(ORIGIN)
-  learningUrl!: string;
-
+export class GatewayConfig extends UpstreamUrls implements CrossChecked {
   /** What a caller of the API must show. Null lets everybody in who reaches the gateway, which loopback alone may allow. */
   @Env('ACCESS_TOKEN', { type: 'secret', default: null, expects: 'at least 16 characters without spaces' })
   @MinLength(16)

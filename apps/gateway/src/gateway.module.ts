@@ -9,6 +9,8 @@ import { streamBodies } from './proxy/stream-bodies.js';
 import { RootController } from './root.controller.js';
 
 export { GatewayConfig } from './gateway-config.js';
+export { wholeDocument } from './open-api/whole-document.js';
+export { UPSTREAMS } from './upstreams.js';
 
 @Module({ controllers: [RootController], providers: [ServiceDocuments, ServiceReadiness] })
 export class GatewayModule {}

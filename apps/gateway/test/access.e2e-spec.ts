@@ -89,6 +89,13 @@ describe('a path for operators', () => {
     expect(content.lastRequest).toMatchObject({ method: 'POST', url: '/api/v1/dead-letters/redrive?x=1' });
   });
 
+  it('is told to the service, whose problems name the path that was asked for', async () => {
+    await asking({}, { path: deadLetters, headers: { 'x-forwarded-prefix': '/elsewhere' } });
+    expect(content.lastRequest.headers['x-forwarded-prefix']).toBe('/services/content');
+    await asking({}, { path: '/api/v1/contents', headers: { 'x-forwarded-prefix': '/elsewhere' } });
+    expect(content.lastRequest.headers).not.toHaveProperty('x-forwarded-prefix');
+  });
+
   it('leads to the sagas of the service, too', async () => {
     const id = '0193b6c1-0000-7000-8000-000000000000';
     const path = `/api/v1/services/content/sagas/${id}/pause`;

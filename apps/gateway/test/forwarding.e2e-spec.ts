@@ -366,6 +366,20 @@ describe('a service', () => {
     });
   });
 
+  it('that breaks off what only reads is asked again, once and on another connection', async () => {
+    const used = new Set<unknown>();
+    agents.answer = (request, response) => {
+      used.add(request.socket);
+      if (used.size === 1) request.socket.destroy();
+      else json(response, 200, { ok: true });
+    };
+    expect((await send(gateway, { path: '/api/v1/tasks' })).json).toEqual({ ok: true });
+    expect(used.size).toBe(2);
+    agents.answer = (request) => request.socket.destroy();
+    expect((await send(gateway, { path: '/api/v1/tasks' })).json).toMatchObject({ code: 'UPSTREAM.UNAVAILABLE' });
+    expect(agents.requests).toHaveLength(4);
+  });
+
   it('that breaks off a change is not asked again', async () => {
     agents.answer = (request) => request.socket.destroy();
     const answer = await send(gateway, {

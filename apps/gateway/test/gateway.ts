@@ -1,6 +1,7 @@
 import { request as httpRequest, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import { createLogger, createService, loadConfig, type RunningService } from '@edda/service';
 import { GatewayConfig, gatewayService } from '../src/gateway.module.js';
+import { UPSTREAMS } from '../src/upstreams.js';
 
 export const CALLER_SECRET = 'a secret of more than 32 characters';
 
@@ -12,10 +13,7 @@ export function startGateway(env: Record<string, string> = {}): Promise<RunningS
   const config = loadConfig(GatewayConfig, {
     CALLER_SECRET,
     PORT: '0',
-    CONTENT_URL: NOWHERE,
-    RESEARCH_WORKFLOW_URL: NOWHERE,
-    AGENT_TASK_URL: NOWHERE,
-    LEARNING_URL: NOWHERE,
+    ...Object.fromEntries(UPSTREAMS.map((upstream) => [upstream.env, NOWHERE])),
     ...env,
   });
   return createService(gatewayService, { config, logger: createLogger({ level: 'silent' }) });

@@ -1,8 +1,12 @@
 import type { ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { RunningService } from '@edda/service';
+import { UPSTREAMS } from '../src/upstreams.js';
 import { FakeService, json } from './fake-service.js';
 import { startGateway } from './gateway.js';
+
+/** The services that are not there in these tests. */
+const AWAY = UPSTREAMS.map(({ name }) => name).filter((name) => name !== 'content' && name !== 'learning');
 
 let content: FakeService;
 let learning: FakeService;
@@ -39,8 +43,7 @@ describe('the readiness of the whole', () => {
         checks: {
           content: { status: 'up', state: 'ready', checks: { database: { status: 'up' } } },
           learning: { status: 'down', reason: 'not-ready; database: gone' },
-          'research-workflow': { status: 'down', reason: 'cannot be reached' },
-          'agent-task': { status: 'down', reason: 'cannot be reached' },
+          ...Object.fromEntries(AWAY.map((name) => [name, { status: 'down', reason: 'cannot be reached' }])),
         },
       },
     });
@@ -65,10 +68,10 @@ describe('the documentation of the whole', () => {
     expect(body).toMatchObject({
       info: {
         title: 'Edda',
-        description: expect.stringContaining('cannot be reached: research-workflow, agent-task.'),
+        description: expect.stringContaining(`cannot be reached: ${AWAY.join(', ')}.`),
       },
       servers: [{ url: '/' }],
-      'x-unavailable': ['research-workflow', 'agent-task'],
+      'x-unavailable': AWAY,
       paths: {
         '/api/v1/contents': { get: { tags: ['content'] } },
         '/api/v1/learning/paths': { get: { tags: ['learning'] } },
@@ -111,8 +114,33 @@ describe('the documentation of the whole', () => {
     content.answer = (_request, response) => void answer(response);
     learning.answer = (_request, response) => json(response, 200, documentOf('learning', '/api/v1/learning/paths'));
     expect((await get('/openapi.json')).body).toMatchObject({
-      'x-unavailable': ['content', 'research-workflow', 'agent-task'],
+      'x-unavailable': ['content', ...AWAY],
     });
+  });
+
+  it('says what the gateway itself may answer, and to which token', async () => {
+    content.answer = (_request, response) => json(response, 200, documentOf('content', '/api/v1/contents'));
+    const { body } = await get('/openapi.json');
+    const whole = body as { paths: Record<string, { get: { responses: object } }>; components: { responses: object } };
+    expect(Object.keys(whole.paths['/api/v1/contents']!.get.responses)).toEqual(
+      expect.arrayContaining(['200', '401', '421', '429', '503', '504']),
+    );
+    expect(Object.keys(whole.components.responses)).toEqual(
+      expect.arrayContaining(['ROUTE.NOT_FOUND', 'METHOD.NOT_ALLOWED']),
+    );
+    expect(body).not.toHaveProperty('security');
+  });
+
+  it('is named where somebody looks for it elsewhere', async () => {
+    expect(await get('/docs/openapi.json')).toMatchObject({
+      status: 404,
+      body: {
+        code: 'ROUTE.NOT_FOUND',
+        detail: 'There is nothing at /docs/openapi.json: the OpenAPI document is at /openapi.json.',
+      },
+    });
+    const deleted = await fetch(`${gateway.url}/openapi.json`, { method: 'DELETE' });
+    expect([deleted.status, deleted.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
   });
 
   it('is shown to people as a page', async () => {

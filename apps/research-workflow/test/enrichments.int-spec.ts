@@ -227,6 +227,9 @@ describe('the enrichment of an entity', () => {
     const cancelled = await ended(enrichmentId);
     letGo();
     expect(cancelled).toMatchObject({ status: 'cancelled', failure: { code: 'SAGA.CANCELLED' }, facts: [] });
+    // Asked for again: the same answer, and nothing new.
+    expect(await control(enrichmentId, 'cancel')).toMatchObject({ status: 202, body: cancelled });
+    expect((await control(enrichmentId, 'pause')).body).toMatchObject({ status: 409, code: 'SAGA.INVALID_TRANSITION' });
     expect(await entity()).toMatchObject({ revision: 1, risk: null });
     expect(await ended(await started())).toMatchObject({ status: 'completed' });
   });

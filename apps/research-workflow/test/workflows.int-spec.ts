@@ -95,7 +95,20 @@ describe('the research-workflow service', () => {
     const cancelled = await research.call(`/research/workflows/${workflowId}/cancel`, { json: {} });
     expect(cancelled.status).toBe(202);
     expect((await get(workflowId)).status).toBe('cancelled');
+    const story = async () =>
+      (await (await research.call(`/research/workflows/${workflowId}/events`)).json()) as object;
+    const before = await story();
     expect((await research.call(`/research/workflows/${workflowId}/cancel`, { json: {} })).status).toBe(202);
+    expect(await story()).toEqual(before);
+  });
+
+  it('is paused, resumed and cancelled without a word of why', async () => {
+    const { workflowId } = (await (await create()).json()) as WorkflowDto;
+    for (const action of ['pause', 'resume', 'cancel']) {
+      const answer = await research.call(`/research/workflows/${workflowId}/${action}`, { method: 'POST' });
+      expect([action, answer.status]).toEqual([action, 202]);
+    }
+    expect((await get(workflowId)).status).toBe('cancelled');
   });
 
   it('has no report before the workflow has completed', async () => {

@@ -1,7 +1,20 @@
 import { join } from 'node:path';
+import { environmentFromFiles } from '@edda/service/environment';
 import { interruptSignal, runCommand } from './cli/index.js';
 
-const { env } = process;
+/** What may be given as a file, in `<name>_FILE`; the services read their own. */
+const FROM_FILES = [
+  'ACCESS_TOKEN',
+  'BROKER_URL',
+  'DATABASE_URL',
+  'EDDA_TOKEN',
+  'KEYS_FORMER_SECRET',
+  'KEYS_SECRET',
+  'KEYS_URL',
+  'OPERATOR_TOKEN',
+];
+
+const env = readEnvironment();
 const project = join(import.meta.dirname, '../../..');
 const [command = ''] = process.argv.slice(2);
 // npm runs a script in the project's folder and says in INIT_CWD where it was called: paths are meant from there.
@@ -24,3 +37,12 @@ const exitCode = await runCommand(process.argv.slice(2), {
   startPlatform: async (options) => (await platform()).platformStarter(env, process.stderr)(options),
 });
 process.exit(exitCode);
+
+function readEnvironment(): NodeJS.ProcessEnv {
+  try {
+    return { ...environmentFromFiles(process.env, FROM_FILES) };
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n`);
+    process.exit(2);
+  }
+}

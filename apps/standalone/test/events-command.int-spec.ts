@@ -88,7 +88,12 @@ async function events(...argv: string[]): Promise<number> {
       logs: logs.filter(({ service }) => services.length === 0 || services.includes(service)),
       close: async () => undefined,
     }),
-    openKeys: async ({ service = 'research' }) => ({ store: keys, service, close: async () => undefined }),
+    openKeys: async ({ service = 'research' }) => ({
+      store: keys,
+      service,
+      rewrap: () => Promise.resolve(3),
+      close: async () => undefined,
+    }),
   };
   return runCommand(['events', ...argv], deps);
 }
@@ -244,6 +249,11 @@ describe('events forget', () => {
     expect(await keys.isForgotten('default', 'ann')).toBe(true);
     expect(await keys.unannounced('research')).toMatchObject([{ subjectId: 'ann', reason: 'request 7' }]);
   });
+});
+
+it('events rewrap says how many keys it has stored anew', async () => {
+  expect(await events('rewrap', '--json')).toBe(0);
+  expect(JSON.parse(harness.stdout.text)).toEqual({ rewrapped: 3 });
 });
 
 it('events explains itself with --help', async () => {

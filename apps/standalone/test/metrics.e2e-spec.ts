@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { startThrowAwayPostgres, type ThrowAwayPostgres } from '@edda/testing';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { runPlatform, type Platform } from '../src/index.js';
+import { SERVICES } from '../src/platform/services.js';
 
 let folder: string;
 let postgres: ThrowAwayPostgres;
@@ -26,7 +27,7 @@ it('the gateway of a platform shows the metrics of all its services, and those o
   const text = await (await fetch(`${platform.url}/metrics`)).text();
   const services = (metric: string): string[] =>
     [...text.matchAll(new RegExp(`^${metric}\\{.*service="([^"]+)"`, 'gm'))].map(([, service = '']) => service);
-  const stateful = ['agent-task', 'content', 'learning', 'research-workflow'];
+  const stateful = SERVICES.map(({ definition }) => definition.name);
   expect([...services('http_server_active_requests')].sort()).toEqual([...stateful, 'gateway'].sort());
   expect(new Set(services('edda_log_subscription_lag_positions'))).toEqual(new Set(stateful));
   expect(new Set(services('edda_dead_letters'))).toEqual(new Set(stateful));

@@ -1,9 +1,11 @@
-export { createService, API_PREFIX, type ServiceOptions } from './bootstrap/create-service.js';
+export { API_PREFIX } from './bootstrap/api-prefix.js';
+export { createService, type ServiceOptions } from './bootstrap/create-service.js';
 export type { HttpOptions } from './bootstrap/http-adapter.js';
-export { runService, type ProcessLike } from './bootstrap/run-service.js';
+export type { ProcessLike } from './bootstrap/process-like.js';
+export { runService } from './bootstrap/run-service.js';
 export type { RunningService } from './bootstrap/running-service.js';
-export type { ServiceDefinition } from './bootstrap/service-definition.js';
-export { StartupError } from './bootstrap/startup-error.js';
+export type { ServiceDefinition, Waiting } from './bootstrap/service-definition.js';
+export { StartInterrupted, StartupError } from './bootstrap/startup-error.js';
 export { CLOCK, LOGGER } from './bootstrap/tokens.js';
 export { ConfigError } from './config/config-error.js';
 export {
@@ -16,7 +18,7 @@ export {
 export { loadConfig, type ConfigClass, type CrossChecked, type Environment } from './config/load-config.js';
 export { ServiceConfig } from './config/service-config.js';
 export { StatefulServiceConfig } from './config/stateful-service-config.js';
-export { ApiProblem, problemResponse } from './errors/api-problem.decorator.js';
+export { ApiProblem } from './errors/api-problem.decorator.js';
 export { failureOf, type Failure } from './errors/failure.js';
 export { HttpProblem, type HttpProblemOptions } from './errors/http-problem.js';
 export { errorCode, isError } from './errors/is-error.js';
@@ -30,10 +32,27 @@ export {
   type HealthIndicatorOptions,
   type HealthReport,
 } from './health/health-indicators.js';
-export { checkedIdempotencyKey } from './http/idempotency-key.js';
+export { ApiIdempotencyKey } from './http/api-idempotency-key.decorator.js';
+export { callerName } from './http/caller-name.js';
+export { checkedIdempotencyKey, idempotencyKeyReused } from './http/idempotency-key.js';
+export { keyedId } from './http/keyed-id.js';
 export { decodeCursor, encodeCursor, type CursorPart, type CursorValues } from './http/cursor.js';
-export { ApiPage, DEFAULT_PAGE_LIMIT, MAX_PAGE_LIMIT, pageOf, PageQuery, type Page } from './http/page.js';
+export { ApiPage, DEFAULT_PAGE_LIMIT, MAX_PAGE_LIMIT, pageOf, PageQuery, pageSchema, type Page } from './http/page.js';
+export { PREFIX_HEADER } from './http/asked-path.js';
 export { pathOf } from './http/path-of.js';
+export {
+  addProblems,
+  ApiFile,
+  exampleId,
+  isWrite,
+  operationsOf,
+  previewApiDocument,
+  shareResponses,
+  type Method,
+  type Operation,
+  type Response,
+  type ProblemNote,
+} from './open-api/index.js';
 export { CORRELATION_HEADER, isOpenRoute } from './http/request-context.js';
 export { RequestValidationPipe } from './http/request-validation.pipe.js';
 export { ServiceClient, type ServiceClientOptions, type ServiceRequest } from './http/service-client.js';

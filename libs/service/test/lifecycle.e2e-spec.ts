@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { EventEmitter } from 'node:events';
 import { connect } from 'node:net';
 import { signCaller } from '@edda/kernel';
 import { createService, loadConfig, runService, type RunningService, type ServiceDefinition } from '../src/index.js';
+import { FakeProcess } from './fake-process.js';
 import { memoryLog } from './memory-log.js';
 import { NoteConfig, NoteController, noteService, SECRET } from './note-service.js';
 
@@ -141,21 +141,18 @@ describe('a service that closes', () => {
     expect(await response.json()).toMatchObject({ status: 'draining' });
     await closed;
   });
+
+  it('goes on answering until its door closes, once on each connection', async () => {
+    const service = await start(noteService(), { SHUTDOWN_DELAY_MS: '3000' });
+    const before = await get(service, '/api/v1/notes');
+    await before.text();
+    const closed = service.close();
+    const during = await get(service, '/api/v1/notes');
+    expect(during.status).toBe(200);
+    expect([before.headers.get('connection'), during.headers.get('connection')]).toEqual(['keep-alive', 'close']);
+    await closed;
+  });
 });
-
-class FakeProcess extends EventEmitter {
-  readonly exits: number[] = [];
-  text = '';
-  readonly stderr = { write: (text: string): unknown => (this.text += text) };
-
-  constructor(readonly env: Record<string, string>) {
-    super();
-  }
-
-  exit(code: number): void {
-    this.exits.push(code);
-  }
-}
 
 describe('a service as a process', () => {
   const env = { CALLER_SECRET: SECRET, LOG_LEVEL: 'silent' };
@@ -202,6 +199,20 @@ describe('a service as a process', () => {
     expect(host.text).toBe(
       'notes cannot start: PORT is "x": expected an integer from 0 to 65535 (0 takes any free port).\n',
     );
+  });
+
+  it('says what it can be called with', async () => {
+    const host = new FakeProcess(env, ['node', 'main.js', 'migrat']);
+    await runService(noteService(), host);
+    expect(host.exits).toEqual([2]);
+    expect(host.text).toBe('notes has no command "migrat": call it with "migrate", or with nothing to run it.\n');
+  });
+
+  it('has nothing to migrate without a database', async () => {
+    const host = new FakeProcess(env, ['node', 'main.js', 'migrate']);
+    await runService(noteService(), host);
+    expect(host.exits).toEqual([2]);
+    expect(host.text).toBe('notes keeps nothing in a database: there is nothing to migrate.\n');
   });
 
   it('does not start on a port in use and says so', async () => {

@@ -356,7 +356,16 @@ describe('The sagas of a service', () => {
     });
   });
 
-  it.each(['pause', 'resume', 'cancel', 'retry', 'skip'])('do not %s any more once they have ended', async (what) => {
+  it('are cancelled once: asked again they answer the same, and nothing is recorded', async () => {
+    const id = await started('Cancelled twice');
+    expect((await post(id, 'cancel')).status).toBe(202);
+    await becomes(id, 'cancelled');
+    const { at } = (await get(id)).body;
+    expect(await post(id, 'cancel')).toMatchObject({ status: 202, body: { taken: true, status: 'cancelled', at } });
+    expect((await get(id)).body.at).toBe(at);
+  });
+
+  it.each(['pause', 'resume', 'retry', 'skip'])('do not %s any more once they have ended', async (what) => {
     const id = await started(what);
     await post(id, 'cancel');
     await becomes(id, 'cancelled');
@@ -427,6 +436,7 @@ describe('The sagas of a service', () => {
     const service = 'learning';
     expect(sample(metrics, 'edda_saga_inbox_messages', { service, standing: 'arrived' })).toBe(0);
     expect(sample(metrics, 'edda_saga_timer_lag_seconds', { service, of: 'oldest' })).not.toBeNull();
+    expect(sample(metrics, 'edda_saga_oldest_seconds', { service, saga: 'lesson' })).toBeGreaterThan(0);
     expect(sample(metrics, 'edda_saga_stuck_total', { service, saga: 'lesson', step: 'teach' })).toBeGreaterThan(0);
     const ready = await fetch(`${under.service.url}/health/ready`);
     expect(ready.status).toBe(200);

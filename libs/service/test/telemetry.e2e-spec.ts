@@ -63,6 +63,18 @@ describe('the metrics of the services of a process', () => {
   });
 });
 
+it('the metrics of a service tell its readiness, and which part it lacks', async () => {
+  const check = (): Promise<void> => Promise.reject(new Error('gone'));
+  const notes = await createService(noteService('notes', { check }), { config, logger: memoryLog().logger });
+  const text = await (await get(notes, '/metrics')).text();
+  await notes.close();
+  const service = 'notes';
+  expect(sample(text, 'edda_health_status', { service, status: 'not-ready' })).toBe(1);
+  expect(sample(text, 'edda_health_status', { service, status: 'ready' })).toBe(0);
+  expect(sample(text, 'edda_health_check_up', { service, check: 'store' })).toBe(0);
+  expect(text).toMatch(/^nodejs_heap_size_limit_bytes [1-9]/m);
+});
+
 describe('the spans of a service', () => {
   const exporter = new InMemorySpanExporter();
   let service: RunningService;

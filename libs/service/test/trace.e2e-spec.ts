@@ -159,5 +159,8 @@ describe('A request that two services work on', () => {
     expect(sample(text, 'edda_consumer_lag_records', { service, group, topic })).not.toBeNull();
     expect(sample(text, 'edda_log_subscription_lag_positions', { service, subscription: 'relay' })).not.toBeNull();
     expect(sample(text, 'edda_relay_refused_records', { service, status: 'refused' })).toBe(0);
+    expect(sample(text, 'edda_database_connection_seconds_total', { service, state: 'used' })).toBeGreaterThan(0);
+    expect(sample(text, 'edda_database_bytes', { service, part: 'events' })).toBeGreaterThan(0);
+    expect(sample(text, 'edda_migrations_pending', { service })).toBe(0);
   });
 });

@@ -2,8 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { GatewayConfig } from '../gateway-config.js';
 import { upstreamsOf, type Upstream } from '../upstreams.js';
-import { mergeDocuments, type NamedDocument } from './merge-documents.js';
-import { withOperatorPaths } from './operator-paths.js';
+import type { NamedDocument } from './merge-documents.js';
+import { wholeDocument } from './whole-document.js';
 
 const CACHE_MS = 30_000;
 const TIMEOUT_MS = 2000;
@@ -27,15 +27,11 @@ export class ServiceDocuments {
     );
     const found = answers.filter((answer): answer is NamedDocument => answer.document !== undefined);
     const missing = answers.filter(({ document }) => document === undefined).map(({ service }) => service);
-    const whole = mergeDocuments({ ...own, servers: [{ url: '/' }] }, found);
+    const whole = wholeDocument(own, found, this.needsToken);
     if (missing.length > 0) {
       const note = `Not shown, because they cannot be reached: ${missing.join(', ')}.`;
       Object.assign(whole, { 'x-unavailable': missing });
       whole.info = { ...whole.info, description: [whole.info.description, note].filter(Boolean).join('\n\n') };
-    }
-    if (this.needsToken) {
-      whole.components = { ...whole.components, securitySchemes: { accessToken: { type: 'http', scheme: 'bearer' } } };
-      whole.security = [{ accessToken: [] }];
     }
     return whole;
   }
@@ -49,9 +45,8 @@ export class ServiceDocuments {
         redirect: 'error',
       });
       if (!response.ok) return undefined;
-      const own = (await response.json()) as OpenAPIObject;
-      if (!isDocument(own)) return undefined;
-      const document = withOperatorPaths(name, own);
+      const document = (await response.json()) as OpenAPIObject;
+      if (!isDocument(document)) return undefined;
       this.cache.set(name, { document, until: Date.now() + CACHE_MS });
       return document;
     } catch {

@@ -24,7 +24,8 @@ export async function forwardToServices(app: NestFastifyApplication, config: Gat
     undici: agent as never,
     disableCache: true,
     disableRequestLogging: true,
-    retryMethods: ['GET', 'HEAD'],
+    // What may be done again is for the agent to decide.
+    retryMethods: [],
   });
   const draining = app.get(Draining).signal;
   for (const upstream of upstreamsOf(config)) {
@@ -64,9 +65,7 @@ async function forward(
   return agent.with({ signal, timeoutMs }, () =>
     reply.from(path, {
       getUpstream: () => upstream.url,
-      // A kept connection may close just as it is used: what only reads is tried on another one.
-      retriesCount: 1,
-      rewriteRequestHeaders: (_request, headers) => requestHeaders(request, headers, token),
+      rewriteRequestHeaders: (_request, headers) => requestHeaders(request, headers, token, prefix),
       rewriteHeaders: (headers) => {
         if (headers['content-type']?.startsWith('text/event-stream')) sendHeadersAtOnce(reply);
         return responseHeaders(headers, upstream.url);

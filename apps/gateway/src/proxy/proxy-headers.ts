@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { CALLER_HEADER, currentContext } from '@edda/kernel';
-import { CORRELATION_HEADER } from '@edda/service';
+import { CORRELATION_HEADER, PREFIX_HEADER } from '@edda/service';
 import type { FastifyRequest } from 'fastify';
 
 /** Headers that are between two neighbours only (RFC 9110, 7.6.1). */
@@ -26,6 +26,7 @@ const NOT_PASSED_ON = new Set([
   'forwarded',
   'x-forwarded-for',
   'x-forwarded-host',
+  PREFIX_HEADER,
   'x-forwarded-proto',
   'x-real-ip',
   // The gateway is a step of the trace itself.
@@ -37,11 +38,16 @@ const INERT_PAGE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:
 
 const NOT_PASSED_BACK = new Set(HOP_BY_HOP);
 
-/** The headers for the service: the caller's that concern it, and who calls, signed. */
+/**
+ * The headers for the service: the caller's that concern it, and who calls, signed.
+ *
+ * @param prefix what the path of the gateway has behind `/api/v1` and that of the service has not
+ */
 export function requestHeaders(
   request: FastifyRequest,
   headers: IncomingHttpHeaders,
   callerToken: string,
+  prefix = '',
 ): IncomingHttpHeaders {
   const { traceparent = null } = currentContext() ?? {};
   return {
@@ -51,6 +57,7 @@ export function requestHeaders(
     [CORRELATION_HEADER]: request.id,
     'x-forwarded-for': request.ip,
     'x-forwarded-proto': request.protocol,
+    ...(prefix !== '' && { [PREFIX_HEADER]: prefix }),
     ...(request.headers.host && { 'x-forwarded-host': request.headers.host }),
   };
 }

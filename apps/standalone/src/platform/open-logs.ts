@@ -45,7 +45,7 @@ export function keysOpener(env: Environment): OpenKeys {
         await store.close();
         await server?.leave();
       };
-      return { store, service, close };
+      return { store, service, rewrap: () => store.rewrap(), close };
     } catch (error) {
       await server?.leave();
       throw error;

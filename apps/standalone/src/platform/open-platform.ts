@@ -3,6 +3,7 @@ import type { OpenPlatform, StartPlatform } from '../cli/platform/platform-handl
 import { consoleLog } from './console-log.js';
 import { DataFolder } from './data-folder.js';
 import { addressOfHolder, answers } from './join-platform.js';
+import { inOptions } from './in-options.js';
 import { runPlatform } from './run-platform.js';
 
 const LOOPBACK = '127.0.0.1';
@@ -25,13 +26,16 @@ export function platformOpener(env: Environment): OpenPlatform {
 /** Starts the platform as a server; warnings of its services are shown. */
 export function platformStarter(env: Environment, output: NodeJS.WritableStream): StartPlatform {
   return async ({ dataDirectory, host, port, onProgress }) => {
-    const platform = await runPlatform({
+    const starting = runPlatform({
       dataDirectory,
       host: host ?? env['HOST'] ?? LOOPBACK,
-      port: port ?? Number(env['PORT'] ?? DEFAULT_PORT),
+      port: port ?? env['PORT'] ?? DEFAULT_PORT,
       env,
       console: consoleLog(output),
       onProgress,
+    });
+    const platform = await starting.catch((error: unknown) => {
+      throw inOptions(error);
     });
     return { ...platform, joined: false };
   };

@@ -1,8 +1,4 @@
-import { agentTaskService } from '@edda/agent-task';
-import { contentService } from '@edda/content';
 import { gatewayService } from '@edda/gateway';
-import { learningService } from '@edda/learning';
-import { researchWorkflowService } from '@edda/research-workflow';
 import {
   createService,
   loadConfig,
@@ -18,13 +14,14 @@ import { DataFolder } from './data-folder.js';
 import { FolderHold } from './folder-hold.js';
 import { openPlatformDatabase } from './platform-database.js';
 import { createPlatformLogger } from './platform-logger.js';
-import { BROKER_DATABASE, databaseOf, KEYS_DATABASE, STATEFUL_SERVICES } from './services.js';
+import { BROKER_DATABASE, databaseOf, KEYS_DATABASE, SERVICES, STATEFUL_SERVICES } from './services.js';
+import { startInOrder } from './start-in-order.js';
 
 export interface PlatformOptions {
   dataDirectory: string;
   host: string;
-  /** 0 takes any free port. */
-  port: number;
+  /** 0 takes any free port; a text is checked as the variable PORT is. */
+  port: number | string;
   env: Environment;
   /** Where warnings of the services are shown, besides their log files. */
   console?: DestinationStream;
@@ -96,20 +93,8 @@ async function startAll(
     undo.push(() => service.close());
     return service;
   };
-  const content = await start(contentService);
-  const [research, agents] = await bothOf([
-    start(researchWorkflowService, { CONTENT_URL: content.url }),
-    start(agentTaskService, { CONTENT_URL: content.url }),
-  ]);
-  const learning = await start(learningService, { RESEARCH_WORKFLOW_URL: research.url });
-  const gateway = await start(gatewayService, {
-    HOST: host,
-    PORT: String(port),
-    CONTENT_URL: content.url,
-    RESEARCH_WORKFLOW_URL: research.url,
-    AGENT_TASK_URL: agents.url,
-    LEARNING_URL: learning.url,
-  });
+  const urls = await startInOrder(SERVICES, ({ definition }, others) => start(definition, others));
+  const gateway = await start(gatewayService, { HOST: host, PORT: String(port), ...urls });
   return gateway.url;
 }
 
@@ -119,10 +104,4 @@ function startService<C extends ServiceConfig>(
   shared: Pick<ServiceOptions<C>, 'logger' | 'metrics'>,
 ): Promise<RunningService> {
   return createService(definition, { config: loadConfig(definition.config, env), ...shared });
-}
-
-/** Waits for both also when one fails: what is still starting could not be stopped. */
-async function bothOf<A, B>(starting: readonly [Promise<A>, Promise<B>]): Promise<[A, B]> {
-  await Promise.allSettled(starting);
-  return Promise.all(starting);
 }

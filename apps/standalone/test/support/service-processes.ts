@@ -2,19 +2,20 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePorts } from '@edda/test-ports';
+import { SERVICES, urlVariable } from '../../src/platform/services.js';
 import { workspace } from './run-command.js';
 
-export type ServiceName = 'content' | 'research-workflow' | 'agent-task' | 'learning' | 'gateway';
-const STATEFUL: readonly ServiceName[] = ['content', 'research-workflow', 'agent-task', 'learning'];
+const STATEFUL = SERVICES.map(({ definition }) => definition.name);
+const ALL = [...STATEFUL, 'gateway'];
 
 /** Every service as a process of its own, with its own database, as an operator would run them. */
 export class ServiceProcesses {
-  private readonly children = new Map<ServiceName, ChildProcess>();
-  private readonly logs = new Map<ServiceName, string>();
+  private readonly children = new Map<string, ChildProcess>();
+  private readonly logs = new Map<string, string>();
 
   private constructor(
-    private readonly ports: Record<ServiceName, number>,
-    private readonly environments: ReadonlyMap<ServiceName, NodeJS.ProcessEnv>,
+    private readonly ports: ReadonlyMap<string, number>,
+    private readonly environments: ReadonlyMap<string, NodeJS.ProcessEnv>,
   ) {}
 
   /** @param brokerUrl an embedded broker on a database of its own unless given */
@@ -23,40 +24,36 @@ export class ServiceProcesses {
     blobs: string,
     brokerUrl?: string,
   ): Promise<ServiceProcesses> {
-    const [content = 0, workflow = 0, agentTask = 0, learning = 0, gateway = 0] = await freePorts(5);
-    const ports = { content, 'research-workflow': workflow, 'agent-task': agentTask, learning, gateway };
-    const url = (service: ServiceName) => `http://127.0.0.1:${ports[service]}`;
+    const free = await freePorts(ALL.length);
+    const ports = new Map(ALL.map((service, index) => [service, free[index] ?? 0]));
     const shared = {
       CALLER_SECRET: 'only-for-this-test-only-for-this-test',
       BROKER_URL: brokerUrl ?? (await database('broker')),
       BLOB_DIRECTORY: blobs,
-      CONTENT_URL: url('content'),
-      RESEARCH_WORKFLOW_URL: url('research-workflow'),
-      AGENT_TASK_URL: url('agent-task'),
-      LEARNING_URL: url('learning'),
+      ...Object.fromEntries(STATEFUL.map((service) => [urlVariable(service), originOf(ports, service)])),
     };
-    const environments = new Map<ServiceName, NodeJS.ProcessEnv>([
-      ['gateway', { ...shared, PORT: String(ports.gateway) }],
+    const environments = new Map<string, NodeJS.ProcessEnv>([
+      ['gateway', { ...shared, PORT: String(ports.get('gateway')) }],
     ]);
     for (const service of STATEFUL) {
       const name = service.replaceAll('-', '_');
-      environments.set(service, { ...shared, PORT: String(ports[service]), DATABASE_URL: await database(name) });
+      environments.set(service, { ...shared, PORT: String(ports.get(service)), DATABASE_URL: await database(name) });
     }
     const processes = new ServiceProcesses(ports, environments);
-    await Promise.all([...STATEFUL, 'gateway' as const].map((service) => processes.startOne(service)));
+    await Promise.all(ALL.map((service) => processes.startOne(service)));
     return processes;
   }
 
   get gatewayUrl(): string {
-    return `http://127.0.0.1:${this.ports.gateway}`;
+    return originOf(this.ports, 'gateway');
   }
 
-  logOf(service: ServiceName): string {
+  logOf(service: string): string {
     return this.logs.get(service) ?? '';
   }
 
   /** @param changes to its configuration, for this process */
-  async startOne(service: ServiceName, changes: NodeJS.ProcessEnv = {}): Promise<void> {
+  async startOne(service: string, changes: NodeJS.ProcessEnv = {}): Promise<void> {
     const child = spawn(process.execPath, [join(workspace, 'apps', service, 'dist/main.js')], {
       env: { PATH: process.env['PATH'], ...this.environments.get(service), ...changes },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -65,7 +62,7 @@ export class ServiceProcesses {
     const keep = (chunk: unknown): void => void this.logs.set(service, this.logOf(service) + String(chunk));
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
-    const live = `http://127.0.0.1:${this.ports[service]}/health/live`;
+    const live = `${originOf(this.ports, service)}/health/live`;
     while (!(await fetch(live).catch(() => null))?.ok) {
       if (!isRunning(child)) throw new Error(`${service} ended at its start: ${this.logOf(service)}`);
       await delay(50);
@@ -74,8 +71,8 @@ export class ServiceProcesses {
 
   /** Resolves when every service says that it is ready. */
   async ready(): Promise<void> {
-    for (const service of [...STATEFUL, 'gateway'] as const) {
-      const ready = `http://127.0.0.1:${this.ports[service]}/health/ready`;
+    for (const service of ALL) {
+      const ready = `${originOf(this.ports, service)}/health/ready`;
       while (!(await fetch(ready).catch(() => null))?.ok) {
         const child = this.children.get(service);
         // Else whoever waits for a test that has timed out would wait for ever.
@@ -86,11 +83,11 @@ export class ServiceProcesses {
   }
 
   /** Freezes a process, or lets it go on. */
-  signalOne(service: ServiceName, signal: 'SIGSTOP' | 'SIGCONT'): void {
+  signalOne(service: string, signal: 'SIGSTOP' | 'SIGCONT'): void {
     this.children.get(service)?.kill(signal);
   }
 
-  async stopOne(service: ServiceName, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+  async stopOne(service: string, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
     const child = this.children.get(service);
     if (!child || !isRunning(child)) return;
     const ended = new Promise((resolve) => child.on('exit', resolve));
@@ -102,6 +99,10 @@ export class ServiceProcesses {
   async stop(): Promise<void> {
     await Promise.all([...this.children.keys()].map((service) => this.stopOne(service)));
   }
+}
+
+function originOf(ports: ReadonlyMap<string, number>, service: string): string {
+  return `http://127.0.0.1:${ports.get(service)}`;
 }
 
 function isRunning({ exitCode, signalCode }: ChildProcess): boolean {

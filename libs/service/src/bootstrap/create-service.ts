@@ -7,6 +7,7 @@ import type { ServiceConfig } from '../config/service-config.js';
 import { ProblemFilter } from '../errors/problem.filter.js';
 import { Draining } from '../health/draining.js';
 import { AllowedMethods } from '../http/allowed-methods.js';
+import { closeConnectionsAfterAnswers } from '../http/last-answers.js';
 import { ANONYMOUS, carryRequestContext, signedCaller } from '../http/request-context.js';
 import { logRequests } from '../http/request-log.js';
 import { RequestValidationPipe } from '../http/request-validation.pipe.js';
@@ -15,17 +16,16 @@ import { inServiceScope } from '../logging/service-scope.js';
 import { measureRequests } from '../metrics/http-metrics.js';
 import type { ServiceMetrics } from '../metrics/service-metrics.js';
 import type { Tracing } from '../tracing/tracing.js';
+import { documentApi } from '../open-api/document-api.js';
+import { API_PREFIX } from './api-prefix.js';
 import { closeGracefully } from './close-gracefully.js';
 import { httpAdapter } from './http-adapter.js';
 import { listen } from './listen.js';
 import { OpenConnections } from './open-connections.js';
-import { documentApi } from './open-api.js';
 import type { RunningService } from './running-service.js';
 import type { ServiceDefinition } from './service-definition.js';
 import { ServiceModule } from './service.module.js';
 import { openTelemetry, type Telemetry } from './telemetry.js';
-
-export const API_PREFIX = 'api/v1';
 
 export interface ServiceOptions<C extends ServiceConfig> {
   readonly config: Readonly<C>;
@@ -34,6 +34,8 @@ export interface ServiceOptions<C extends ServiceConfig> {
   readonly clock?: Clock;
   /** Shared by all services of a process, so that each shows the metrics of all; its own unless given. */
   readonly metrics?: ServiceMetrics;
+  /** Calls off a start that waits for what it needs. */
+  readonly signal?: AbortSignal;
   /** How spans are made; as the configuration says unless given. It is closed with the service. */
   readonly tracing?: Tracing;
 }
@@ -46,14 +48,16 @@ class RootModule {}
  * Starts a service. Several can run in one process, each with its own configuration; nothing of the process (signals,
  * environment, exit code) is touched.
  *
- * @throws StartupError when it cannot listen; whatever a module throws at start-up
+ * @throws StartupError when it cannot listen; StartInterrupted when it was called off; whatever a module throws at start-up
  */
 export async function createService<C extends ServiceConfig>(
   definition: ServiceDefinition<C>,
   options: ServiceOptions<C>,
 ): Promise<RunningService> {
   const { config, logger = createLogger({ level: config.logLevel, service: definition.name }) } = options;
+  const { signal = new AbortController().signal } = options;
   return inServiceScope(definition.name, async () => {
+    await definition.prepare?.(config, { signal, logger });
     const telemetry = openTelemetry(definition.name, { ...options, logger });
     try {
       return await start(definition, { ...options, logger }, telemetry);
@@ -72,8 +76,11 @@ async function start<C extends ServiceConfig>(
   const draining = new Draining();
   const methods = new AllowedMethods();
   const adapter = httpAdapter(config, methods, definition.http?.(config) ?? {});
-  const authenticate = definition.callers === 'anyone' ? () => ANONYMOUS : signedCaller(config.callerSecret);
+  const { callerSecret, callerFormerSecret } = config;
+  const authenticate =
+    definition.callers === 'anyone' ? () => ANONYMOUS : signedCaller(callerSecret, callerFormerSecret);
   const { tracer } = telemetry.tracing;
+  closeConnectionsAfterAnswers(adapter.getInstance(), draining);
   measureRequests(adapter.getInstance(), telemetry.registry);
   carryRequestContext(adapter.getInstance(), { service: definition.name, authenticate, tracer });
   logRequests(adapter.getInstance(), definition.name, logger);

@@ -23,16 +23,26 @@ export async function listen(app: NestFastifyApplication, { host, port }: Servic
   const instance: FastifyInstance = app.getHttpAdapter().getInstance();
   try {
     // Not app.listen(), which logs the failure that is explained below. For `localhost` Fastify would open a second server on ::1, whose requests a shutdown does not wait for.
-    await instance.listen({ host: host === 'localhost' ? '127.0.0.1' : host, port });
+    await instance.listen({ host: listenHost(host), port });
   } catch (error) {
-    const code = errorCode(error);
-    const reason = REASONS[code];
-    if (!reason) throw error;
-    const what = code === 'EADDRINUSE' || code === 'EACCES' ? `Port ${port} on ${host}` : `The address ${host}`;
-    throw new StartupError(`${what} ${reason}.`, { cause: error });
+    throw explained(error, { host, port });
   }
   const { port: boundPort } = app.getHttpServer().address() as AddressInfo;
   return `http://${reachable(host)}:${boundPort}`;
+}
+
+/** The address that a host name of the configuration stands for. */
+export function listenHost(host: string): string {
+  return host === 'localhost' ? '127.0.0.1' : host;
+}
+
+/** Why a door could not be opened, in a sentence where there is one. */
+export function explained(error: unknown, { host, port }: Pick<ServiceConfig, 'host' | 'port'>): unknown {
+  const code = errorCode(error);
+  const reason = REASONS[code];
+  if (!reason) return error;
+  const what = code === 'EADDRINUSE' || code === 'EACCES' ? `Port ${port} on ${host}` : `The address ${host}`;
+  return new StartupError(`${what} ${reason}.`, { cause: error });
 }
 
 function reachable(host: string): string {

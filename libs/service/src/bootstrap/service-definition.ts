@@ -1,10 +1,18 @@
 import type { DynamicModule, Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import type { ConfigClass } from '../config/load-config.js';
+import type { ConfigClass, Environment } from '../config/load-config.js';
 import type { ServiceConfig } from '../config/service-config.js';
+import type { Logger } from '../logging/logger.js';
 import type { HttpOptions } from './http-adapter.js';
 import type { RunningService } from './running-service.js';
+
+/** What a start that waits for something is given. */
+export interface Waiting {
+  /** Aborts when the start is called off. */
+  readonly signal: AbortSignal;
+  readonly logger: Logger;
+}
 
 /**
  * What a service is, apart from its configuration. Each app exports one.
@@ -30,6 +38,10 @@ export interface ServiceDefinition<C extends ServiceConfig = ServiceConfig> {
   http?(config: Readonly<C>): HttpOptions;
   /** Replaces the OpenAPI document at each request for it. */
   openApi?(app: NestFastifyApplication, own: OpenAPIObject): Promise<OpenAPIObject>;
+  /** Brings what the service keeps up to date, and starts nothing: the command `migrate`. */
+  migrate?(env: Environment, logger: Logger): Promise<void>;
+  /** Runs before anything of the service exists, and may wait for what it needs. */
+  prepare?(config: Readonly<C>, waiting: Waiting): Promise<void>;
   /**
    * Runs when every provider exists and before any of their start-up hooks: transports are connected and plugins
    * registered here.

@@ -4,6 +4,7 @@ import { ServiceConfig } from '../config/service-config.js';
 import type { ConfigClass } from '../config/load-config.js';
 import { Draining } from '../health/draining.js';
 import { HealthController } from '../health/health.controller.js';
+import { HealthGauges } from '../health/health-gauges.js';
 import { HealthIndicators } from '../health/health-indicators.js';
 import type { Logger } from '../logging/logger.js';
 import { MetricsController } from '../metrics/metrics.controller.js';
@@ -41,7 +42,7 @@ export class ServiceModule {
       module: ServiceModule,
       global: true,
       controllers: [HealthController, MetricsController],
-      providers,
+      providers: [...providers, HealthGauges],
       exports: providers,
     };
   }

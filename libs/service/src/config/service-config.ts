@@ -25,6 +25,16 @@ export class ServiceConfig {
   @MinLength(32)
   callerSecret!: string;
 
+  /** The other secret that callers are believed with while the first one is being replaced. */
+  @Env('CALLER_FORMER_SECRET', {
+    type: 'secret',
+    default: null,
+    expects: 'the CALLER_SECRET that is being replaced, of at least 32 characters',
+  })
+  @IsOptional()
+  @MinLength(32)
+  callerFormerSecret!: string | null;
+
   @Env('LOG_LEVEL', { default: 'info', expects: `one of ${LOG_LEVELS.join(', ')}` })
   @IsIn(LOG_LEVELS)
   logLevel!: LogLevel;

@@ -1,6 +1,10 @@
-import { IsOptional, Matches } from 'class-validator';
+import { IsIn, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
 import { Env } from './env.decorator.js';
 import { ServiceConfig } from './service-config.js';
+
+/** Who brings the tables of a service up to date. */
+const MIGRATION_MODES = ['apply', 'wait'] as const;
+export type MigrationMode = (typeof MIGRATION_MODES)[number];
 
 /** What a service that keeps events and talks over topics is configured with. */
 export class StatefulServiceConfig extends ServiceConfig {
@@ -8,6 +12,22 @@ export class StatefulServiceConfig extends ServiceConfig {
   @Env('DATABASE_URL', { expects: 'the URL of a PostgreSQL database, such as postgres://user:password@host:5432/name' })
   @Matches(/^postgres(ql)?:\/\/[^\s/]+\/[^\s/]+$/)
   databaseUrl!: string;
+
+  /** `apply`: the process itself, at its start; `wait`: somebody else, by the command `migrate`, and the process waits for it. */
+  @Env('MIGRATIONS', { default: 'apply', expects: '"apply" or "wait"' })
+  @IsIn(MIGRATION_MODES)
+  migrations!: MigrationMode;
+
+  /** Milliseconds that the process waits for its tables before it gives up. */
+  @Env('MIGRATIONS_TIMEOUT_MS', {
+    type: 'int',
+    default: 600_000,
+    expects: 'a number of milliseconds from 100 to 86400000',
+  })
+  @IsInt()
+  @Min(100)
+  @Max(86_400_000)
+  migrationsTimeoutMs!: number;
 
   /** The scheme decides which driver is used. */
   @Env('BROKER_URL', { expects: 'the URL of a broker, such as postgres://user:password@host:5432/broker' })

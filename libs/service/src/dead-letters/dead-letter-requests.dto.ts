@@ -73,6 +73,7 @@ export class EditDeadLetterDto {
     type: 'object',
     additionalProperties: true,
     description: 'The data of the message, in place of its own',
+    example: { taskId: '0199c3a0-5d0e-7f2b-9a01-3a9f1c2b7d10' },
   })
   @IsObject()
   data!: Record<string, unknown>;
@@ -87,7 +88,13 @@ export class DiscardDeadLetterDto {
 
 /** Which dead letters are handed back: some, or all that fit a filter. */
 export class RedriveDeadLettersDto {
-  @ApiPropertyOptional({ type: [String], format: 'uuid', minItems: 1, maxItems: 1000 })
+  @ApiPropertyOptional({
+    type: [String],
+    format: 'uuid',
+    minItems: 1,
+    maxItems: 1000,
+    example: ['0199c3a0-5d0e-7f2b-9a01-3a9f1c2b7d10'],
+  })
   @IsOptional()
   @IsArray()
   @ArrayMinSize(1)

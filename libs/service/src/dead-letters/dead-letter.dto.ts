@@ -23,67 +23,72 @@ export class DeadLetterSummaryDto {
   @ApiProperty({ description: 'The id of the message', example: '0193b6c1-5d0e-7f2b-9a01-01930d5e8a00' })
   messageId!: string;
 
-  @ApiProperty(NULLABLE_TEXT)
+  @ApiProperty({ ...NULLABLE_TEXT, example: 'default' })
   tenant!: string | null;
 
   @ApiProperty({ example: 'default/task-0193b6c1' })
   key!: string;
 
-  @ApiProperty(NULLABLE_TEXT)
+  @ApiProperty({ ...NULLABLE_TEXT, example: '0199c3a0-5d0e-7f2b-9a01-9c56cc51b374' })
   correlationId!: string | null;
 
   @ApiProperty({ description: 'Of the last failure', example: 'MESSAGE.INVALID' })
   code!: string;
 
-  @ApiProperty({ description: 'Of the last failure' })
+  @ApiProperty({ description: 'Of the last failure', example: 'taskId must be a UUID' })
   reason!: string;
 
-  @ApiProperty({ type: 'integer', description: 'How often it was handed to its handler in its last round' })
+  @ApiProperty({ type: 'integer', description: 'How often it was handed to its handler in its last round', example: 5 })
   attempts!: number;
 
   @ApiProperty({ format: 'date-time' })
   diedAt!: string;
 
-  @ApiProperty({ ...NULLABLE_TEXT, format: 'date-time', description: 'When its data was edited' })
+  @ApiProperty({ ...NULLABLE_TEXT, format: 'date-time', description: 'When its data was edited', example: null })
   editedAt!: string | null;
 
-  @ApiProperty(NULLABLE_TEXT)
+  @ApiProperty({ ...NULLABLE_TEXT, example: null })
   editedBy!: string | null;
 
   @ApiProperty({ description: 'Whether the later messages of its key wait for it' })
   holdsKey!: boolean;
 
-  @ApiProperty({ type: 'integer', description: 'Messages that wait behind it' })
+  @ApiProperty({ type: 'integer', description: 'Messages that wait behind it', example: 2 })
   behind!: number;
 
-  @ApiProperty({ ...NULLABLE_TEXT, description: 'Why it was discarded' })
+  @ApiProperty({ ...NULLABLE_TEXT, description: 'Why it was discarded', example: null })
   note!: string | null;
 }
 
 /** One time that it was given up. */
 export class DeadLetterRoundDto {
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', example: 1 })
   round!: number;
 
-  @ApiProperty()
+  @ApiProperty({ example: 'MESSAGE.INVALID' })
   code!: string;
 
-  @ApiProperty()
+  @ApiProperty({ example: 'taskId must be a UUID' })
   reason!: string;
 
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', example: 5 })
   attempts!: number;
 
   @ApiProperty({ format: 'date-time' })
   diedAt!: string;
 
-  @ApiProperty({ ...NULLABLE_TEXT, format: 'date-time', description: 'When it was handed back after it' })
+  @ApiProperty({
+    ...NULLABLE_TEXT,
+    format: 'date-time',
+    description: 'When it was handed back after it',
+    example: null,
+  })
   redrivenAt!: string | null;
 
-  @ApiProperty(NULLABLE_TEXT)
+  @ApiProperty({ ...NULLABLE_TEXT, example: null })
   redrivenBy!: string | null;
 
-  @ApiProperty({ description: 'Whether its data was edited before it was handed back' })
+  @ApiProperty({ description: 'Whether its data was edited before it was handed back', example: false })
   edited!: boolean;
 }
 
@@ -92,19 +97,28 @@ export class DeadLetterDto extends DeadLetterSummaryDto {
   @ApiProperty({ example: 'research_events' })
   topic!: string;
 
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', example: 3 })
   partition!: number;
 
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', example: 1187 })
   offset!: number;
 
-  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' }, description: 'As they came' })
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    description: 'As they came',
+    example: { ce_type: 'TaskCompleted' },
+  })
   headers!: Record<string, string>;
 
-  @ApiProperty({ nullable: true, description: 'The data of the message; null when it is not JSON' })
+  @ApiProperty({
+    nullable: true,
+    description: 'The data of the message; null when it is not JSON',
+    example: { taskId: 'task-7' },
+  })
   data!: unknown;
 
-  @ApiProperty({ ...NULLABLE_TEXT, description: 'The value as it came, where it is not JSON' })
+  @ApiProperty({ ...NULLABLE_TEXT, description: 'The value as it came, where it is not JSON', example: null })
   text!: string | null;
 
   @ApiProperty({ type: [DeadLetterRoundDto], description: 'Oldest first' })
@@ -119,19 +133,19 @@ class RefusedRedriveDto {
   @ApiProperty({ example: 'DEAD_LETTER.LOOPING' })
   code!: string;
 
-  @ApiProperty()
+  @ApiProperty({ example: 'It has failed after two redrives in a row: edit it first, or discard it.' })
   detail!: string;
 }
 
 /** What became of a request to hand back many. */
 export class RedriveOutcomeDto {
-  @ApiProperty({ type: [String], format: 'uuid' })
+  @ApiProperty({ type: [String], format: 'uuid', example: ['0199c3a0-5d0e-7f2b-9a01-3a9f1c2b7d10'] })
   redriven!: string[];
 
   @ApiProperty({ type: [RefusedRedriveDto] })
   refused!: RefusedRedriveDto[];
 
-  @ApiProperty({ description: 'Whether there may be more that fit: ask again' })
+  @ApiProperty({ description: 'Whether there may be more that fit: ask again', example: false })
   more!: boolean;
 }
 

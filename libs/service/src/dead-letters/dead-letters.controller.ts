@@ -1,8 +1,8 @@
-import { currentContext } from '@edda/kernel';
 import { DeadLetters } from '@edda/messaging';
 import { Body, Controller, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiProblem } from '../errors/api-problem.decorator.js';
+import { callerName } from '../http/caller-name.js';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
 import { ApiPage, pageOf, type Page } from '../http/page.js';
 import { notFound, UuidParam } from '../http/uuid-param.decorator.js';
@@ -64,7 +64,7 @@ export class DeadLettersController {
     @UuidParam('id', NOT_FOUND, 'dead letter') id: string,
     @Body() { data }: EditDeadLetterDto,
   ): Promise<DeadLetterDto> {
-    return toDeadLetterDto(await this.deadLetters.editPayload(id, data, caller()));
+    return toDeadLetterDto(await this.deadLetters.editPayload(id, data, callerName()));
   }
 
   @Post('redrive')
@@ -75,7 +75,7 @@ export class DeadLettersController {
   @ApiOkResponse({ type: RedriveOutcomeDto })
   @ApiProblem(400, 'DEAD_LETTER.FILTER_MISSING', 'Neither ids nor a filter are given')
   async redriveMany(@Body() asked: RedriveDeadLettersDto): Promise<RedriveOutcomeDto> {
-    const { redriven, refused } = await this.deadLetters.redriveAll(filterOf(asked), caller(), MOST_AT_ONCE);
+    const { redriven, refused } = await this.deadLetters.redriveAll(filterOf(asked), callerName(), MOST_AT_ONCE);
     return { redriven, refused, more: redriven.length + refused.length >= MOST_AT_ONCE };
   }
 
@@ -87,7 +87,7 @@ export class DeadLettersController {
   @ApiProblem(409, NOT_DEAD, 'It was handed back, handled or discarded')
   @ApiProblem(409, LOOPING, 'It has failed after two redrives in a row: edit it first, or discard it')
   async redrive(@UuidParam('id', NOT_FOUND, 'dead letter') id: string): Promise<DeadLetterDto> {
-    return toDeadLetterDto(await this.deadLetters.redrive(id, caller()));
+    return toDeadLetterDto(await this.deadLetters.redrive(id, callerName()));
   }
 
   @Post(':id/discard')
@@ -100,11 +100,6 @@ export class DeadLettersController {
     @UuidParam('id', NOT_FOUND, 'dead letter') id: string,
     @Body() { note }: DiscardDeadLetterDto,
   ): Promise<DeadLetterDto> {
-    return toDeadLetterDto(await this.deadLetters.discard(id, note, caller()));
+    return toDeadLetterDto(await this.deadLetters.discard(id, note, callerName()));
   }
-}
-
-/** Who decides, for the history. */
-function caller(): string | null {
-  return currentContext()?.userId ?? null;
 }

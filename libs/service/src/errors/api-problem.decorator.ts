@@ -1,23 +1,21 @@
-import { applyDecorators } from '@nestjs/common';
-import { ApiExtraModels, ApiResponse, getSchemaPath } from '@nestjs/swagger';
-import { PROBLEM_MEDIA_TYPE, ProblemDocument } from './problem-document.js';
+import { PROBLEM_NOTES, type ProblemNote } from '../open-api/problem-note.js';
+
+/** Where `@ApiExtension` keeps what it was told. */
+const EXTENSIONS = 'swagger/apiExtension';
 
 /**
- * Documents a failure of an operation. Several of one status are listed together.
+ * Documents a failure of an operation; several of one status are listed together. What any operation may answer, such as
+ * `REQUEST.INVALID`, is documented without it.
  *
+ * @param description when it comes, without a full stop
  * @example @ApiProblem(404, 'CONTENT.NOT_FOUND', 'There is no such content')
  */
 export function ApiProblem(status: number, code: string, description: string): MethodDecorator {
-  return applyDecorators(
-    ApiExtraModels(ProblemDocument),
-    ApiResponse({ status, ...problemResponse(`\`${code}\`: ${description}`) }),
-  );
-}
-
-/** A response of OpenAPI that holds a problem document. */
-export function problemResponse(description: string) {
-  return {
-    description,
-    content: { [PROBLEM_MEDIA_TYPE]: { schema: { $ref: getSchemaPath(ProblemDocument) } } },
+  return (_target, _key, descriptor: PropertyDescriptor) => {
+    const handler = descriptor.value as object;
+    const extensions = (Reflect.getMetadata(EXTENSIONS, handler) ?? {}) as { [PROBLEM_NOTES]?: ProblemNote[] };
+    // Decorators run from the last to the first.
+    const notes = [{ status, code, description }, ...(extensions[PROBLEM_NOTES] ?? [])];
+    Reflect.defineMetadata(EXTENSIONS, { ...extensions, [PROBLEM_NOTES]: notes }, handler);
   };
 }

@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { newId } from '@edda/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { pathOf } from '../http/path-of.js';
+import { askedPath } from '../http/asked-path.js';
 import { failureOf } from './failure.js';
 import { PROBLEM_MEDIA_TYPE, problemDocument } from './problem-document.js';
 
@@ -41,7 +41,11 @@ function brokenRequest(code: string | undefined): { status: number; code: string
 /** Answers what the router refuses before any hook or handler runs, such as a malformed URL. */
 export function answerUnroutable(error: Error, request: FastifyRequest, reply: FastifyReply): void {
   const failure = failureOf(error);
-  const document = problemDocument({ ...failure, instance: pathOf(request.url), correlationId: request.id });
+  const document = problemDocument({
+    ...failure,
+    instance: askedPath(request.url, request.headers),
+    correlationId: request.id,
+  });
   void reply
     .code(failure.status)
     .header('x-correlation-id', request.id)

@@ -9,7 +9,12 @@ export class ProblemField {
   @ApiProperty({ example: 'sources[3].url' })
   field!: string;
 
-  @ApiProperty({ description: 'What was sent, shortened', nullable: true, type: 'string' })
+  @ApiProperty({
+    description: 'What was sent, shortened',
+    nullable: true,
+    type: 'string',
+    example: 'ftp://example.org',
+  })
   value!: unknown;
 
   @ApiProperty({ example: 'url must be a URL address' })
@@ -27,7 +32,10 @@ export class ProblemDocument {
   @ApiProperty({ example: 404 })
   status!: number;
 
-  @ApiProperty({ description: 'What was wrong, with which value, and what to do' })
+  @ApiProperty({
+    description: 'What was wrong, with which value, and what to do',
+    example: 'There is no content with the id "0".',
+  })
   detail!: string;
 
   @ApiProperty({ example: '/api/v1/contents/0', description: 'The path that was asked for' })

@@ -1,8 +1,11 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { contextOrNew, isUuid } from '@edda/kernel';
 import { Catch, type ArgumentsHost, type ExceptionFilter, type HttpServer } from '@nestjs/common';
 import { throwError, type Observable } from 'rxjs';
 import type { AllowedMethods } from '../http/allowed-methods.js';
+import { askedPath } from '../http/asked-path.js';
 import { pathOf } from '../http/path-of.js';
+import { OPENAPI_FILE } from '../open-api/openapi-file.js';
 import { CORRELATION_HEADER } from '../http/request-context.js';
 import type { Logger } from '../logging/logger.js';
 import { failureOf, type Failure } from './failure.js';
@@ -14,6 +17,7 @@ interface FailedRequest {
   readonly id?: unknown;
   readonly is404?: boolean;
   readonly method?: string;
+  readonly headers?: IncomingHttpHeaders;
   readonly raw?: { readonly complete: boolean; readonly destroyed: boolean };
 }
 
@@ -37,12 +41,14 @@ export class ProblemFilter implements ExceptionFilter {
       .switchToHttp()
       .getResponse<{ removeHeader?(name: string): void; raw?: { destroy(): void } }>();
     const method = this.adapter.getRequestMethod?.(request) as string;
-    const instance = pathOf(String(this.adapter.getRequestUrl?.(request)));
-    const failure = failureOf(request.is404 ? this.unknownRoute(method, instance) : error);
+    const target = String(this.adapter.getRequestUrl?.(request));
+    const path = pathOf(target);
+    const instance = askedPath(target, request.headers);
+    const failure = failureOf(request.is404 ? this.unknownRoute(method, path, instance) : error);
     // Whatever fails because the caller left in the middle of a request is not our failure.
     const left = request.raw?.complete === false && request.raw.destroyed;
-    if (left) this.logger.debug('The caller went away', { method, path: instance });
-    else this.log(failure, error, method, instance);
+    if (left) this.logger.debug('The caller went away', { method, path });
+    else this.log(failure, error, method, path);
     if (this.adapter.isHeadersSent(response)) {
       // Half an answer is out: only a broken connection tells the caller that the rest will not come.
       response.raw?.destroy();
@@ -60,13 +66,17 @@ export class ProblemFilter implements ExceptionFilter {
     this.adapter.reply(response, JSON.stringify(document), failure.status);
   }
 
-  private unknownRoute(method: string, path: string): HttpProblem {
+  private unknownRoute(method: string, path: string, asked: string): HttpProblem {
     const allowed = this.methods.of(path);
-    if (allowed.length === 0) return new HttpProblem(404, 'ROUTE.NOT_FOUND', `There is nothing at ${path}.`);
+    // Below a folder of files every path is a route, and some have no file.
+    if (allowed.length === 0 || allowed.includes(method)) {
+      const hint = path.endsWith(`/${OPENAPI_FILE}`) ? `: the OpenAPI document is at /${OPENAPI_FILE}` : '';
+      return new HttpProblem(404, 'ROUTE.NOT_FOUND', `There is nothing at ${asked}${hint}.`);
+    }
     return new HttpProblem(
       405,
       'METHOD.NOT_ALLOWED',
-      `${method} is not possible at ${path}: use ${allowed.join(', ')}.`,
+      `${method} is not possible at ${asked}: use ${allowed.join(', ')}.`,
       {
         headers: { allow: allowed.join(', ') },
       },

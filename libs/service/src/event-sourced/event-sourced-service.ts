@@ -4,12 +4,14 @@ import { SubscriptionServer, type MessageTransforms } from '@edda/messaging';
 import type { StatefulServiceConfig } from '../config/stateful-service-config.js';
 import type { ServiceDefinition } from '../bootstrap/service-definition.js';
 import { StartupError } from '../bootstrap/startup-error.js';
+import { awaitMigrations } from './await-migrations.js';
 import { EventSourcedModule, type Persistence } from './event-sourced.module.js';
+import { migrateDatabase } from './migrate-database.js';
 import { isSagaVersionInUse } from './sagas-of.js';
 
 /** A service that keeps events and talks over topics: what it is, and what it keeps in its database. */
 export interface EventSourcedDefinition<C extends StatefulServiceConfig>
-  extends Omit<ServiceDefinition<C>, 'name' | 'configure'>, Persistence {
+  extends Omit<ServiceDefinition<C>, 'name' | 'configure' | 'migrate' | 'prepare'>, Persistence {
   readonly name: Context;
   /** Its aggregates and read models, for tools that look at its log; a read model that needs more than the log is left out. */
   readonly log?: LogContents;
@@ -37,17 +39,16 @@ export function eventSourcedService<C extends StatefulServiceConfig>(
   definition: EventSourcedDefinition<C>,
 ): EventSourcedService<C> {
   const { entities, migrations, storage, log, transforms = {}, ...service } = definition;
+  const persistence = { entities, migrations, ...(storage && { storage }) };
   return {
     ...service,
     log: { aggregates: [], projections: [], ...log, entities },
     transforms,
-    module: (config) =>
-      EventSourcedModule.with(
-        definition.name,
-        { entities, migrations, ...(storage && { storage }) },
-        definition.module(config),
-        transforms,
-      ),
+    module: (config) => EventSourcedModule.with(definition.name, persistence, definition.module(config), transforms),
+    migrate: (env, logger) => migrateDatabase(definition.name, definition.config, persistence, env, logger),
+    async prepare(config, waiting) {
+      if (config.migrations === 'wait') await awaitMigrations(definition.name, config, persistence, waiting);
+    },
     async configure(app) {
       app.connectMicroservice({ strategy: app.get(SubscriptionServer) }, { inheritAppConfig: true });
       // First the buses know their handlers, then messages may come.

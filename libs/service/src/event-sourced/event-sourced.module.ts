@@ -30,6 +30,7 @@ import { streams } from '../subscriptions/streams.provider.js';
 import { sagasOf } from './sagas-of.js';
 import { BROKER } from './broker-token.js';
 import { CommandSpans } from './command-spans.js';
+import { DatabaseMetrics } from './database-metrics.js';
 import { DeliveryMetrics } from './delivery-metrics.js';
 import { ForgottenSubjectsController } from './forgotten-subjects.controller.js';
 import { LogMetrics } from './log-metrics.js';
@@ -38,6 +39,7 @@ import { MESSAGING_METRICS, MESSAGING_TELEMETRY, MESSAGING_TRACER } from './mess
 import { openDatabase } from './open-database.js';
 import { openSubjectKeys } from './open-subject-keys.js';
 import { personalMessagesOf } from './personal-messages.js';
+import { PoolMetrics } from './pool-metrics.js';
 import { RelayRunner } from './relay-runner.js';
 import { RetentionRunner } from './retention-runner.js';
 import { SubjectKeysConnection } from './subject-keys-connection.js';
@@ -75,7 +77,7 @@ export class EventSourcedModule {
         {
           provide: DataSource,
           inject: [StatefulServiceConfig],
-          useFactory: ({ databaseUrl }: StatefulServiceConfig) => openDatabase(service, databaseUrl, persistence),
+          useFactory: (config: StatefulServiceConfig) => openDatabase(service, config, persistence),
         },
         {
           provide: BROKER,
@@ -112,8 +114,10 @@ export class EventSourcedModule {
         SagaGauges,
         SagaHealth,
         CommandSpans,
+        DatabaseMetrics,
         DeliveryMetrics,
         LogMetrics,
+        PoolMetrics,
         RelayRunner,
         SubjectKeysConnection,
         ...RetentionRunner.with(persistence.storage),

@@ -1,31 +1,34 @@
-import { EVENT_STORE_MIGRATIONS, runMigrations } from '@edda/event-store';
-import { MESSAGING_MIGRATIONS } from '@edda/messaging';
-import { SAGA_MIGRATIONS } from '@edda/sagas';
+import { runMigrations } from '@edda/event-store';
 import { DataSource } from 'typeorm';
 import { StartupError } from '../bootstrap/startup-error.js';
+import type { StatefulServiceConfig } from '../config/stateful-service-config.js';
 import { redactText } from '../logging/redact.js';
 import type { Persistence } from './event-sourced.module.js';
+import { MIGRATIONS_TABLE, migrationsOf } from './tables-of.js';
 
 /** Connections of one service; idle ones are closed after a while. */
 const POOL_SIZE = 4;
 
 /**
- * Connects to a service's database and brings its tables up to date. Several instances may start at once: one migrates,
- * the others wait.
+ * Connects to a service's database and, unless somebody else does, brings its tables up to date. Several instances may
+ * start at once: one migrates, the others wait.
+ *
+ * @throws StartupError when the database cannot be reached
  */
 export async function openDatabase(
   service: string,
-  url: string,
+  { databaseUrl, migrations: mode }: Pick<StatefulServiceConfig, 'databaseUrl' | 'migrations'>,
   { entities, migrations }: Persistence,
 ): Promise<DataSource> {
   const dataSource = new DataSource({
     type: 'postgres',
-    url,
+    url: databaseUrl,
     applicationName: `edda ${service}`,
     poolSize: POOL_SIZE,
     connectTimeoutMS: 10_000,
     entities: [...entities],
-    migrations: [...EVENT_STORE_MIGRATIONS, ...MESSAGING_MIGRATIONS, ...SAGA_MIGRATIONS, ...migrations],
+    migrations: [...migrationsOf(migrations)],
+    migrationsTableName: MIGRATIONS_TABLE,
     migrationsTransactionMode: 'each',
     extra: {
       idleTimeoutMillis: 5_000,
@@ -37,11 +40,11 @@ export async function openDatabase(
   try {
     await dataSource.initialize();
   } catch (error) {
-    const where = redactText(url);
+    const where = redactText(databaseUrl);
     throw new StartupError(`The database of ${service} cannot be reached at ${where}: ${(error as Error).message}`, {
       cause: error,
     });
   }
-  await runMigrations(dataSource);
+  if (mode === 'apply') await runMigrations(dataSource);
   return dataSource;
 }

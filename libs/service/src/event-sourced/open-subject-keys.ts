@@ -12,7 +12,7 @@ import { personalMessagesOf } from './personal-messages.js';
  */
 export async function openSubjectKeys(
   service: Context,
-  { keysUrl, keysSecret, keysFormerSecret }: StatefulServiceConfig,
+  { keysUrl, keysSecret, keysFormerSecret }: Pick<StatefulServiceConfig, 'keysUrl' | 'keysSecret' | 'keysFormerSecret'>,
 ): Promise<PostgresSubjectKeys | null> {
   if (!keysUrl || !keysSecret) {
     const types = personalMessagesOf(service).map(({ type }) => type);

@@ -11,3 +11,16 @@ export function checkedIdempotencyKey(key: string | undefined): string | undefin
     { field: 'Idempotency-Key', value: key.slice(0, 100), message: 'must have 1 to 255 characters' },
   ]);
 }
+
+/**
+ * The error for a key that was used for something else before.
+ *
+ * @param what a noun for what it was used for
+ */
+export function idempotencyKeyReused(key: string, what: string): EddaError {
+  return new EddaError(
+    'conflict',
+    'REQUEST.IDEMPOTENCY_KEY_REUSED',
+    `The Idempotency-Key "${key}" was used for another ${what}: use a new one.`,
+  );
+}

@@ -44,11 +44,14 @@ export type Authenticate = (request: FastifyRequest) => Caller | Promise<Caller>
 /** Nobody in particular: the caller of open routes, and of everything behind a gateway without identity. */
 export const ANONYMOUS: Caller = { tenantId: DEFAULT_TENANT, userId: null };
 
-/** Believes callers that the gateway has signed. */
-export function signedCaller(secret: string): Authenticate {
+/** Believes callers that the gateway has signed, with the secret or the one it is being replaced by or for. */
+export function signedCaller(secret: string, otherSecret: string | null = null): Authenticate {
   return (request) => {
     const token = request.headers[CALLER_HEADER];
-    if (typeof token === 'string' && token !== '') return verifyCaller(token, secret);
+    if (typeof token === 'string' && token !== '') {
+      const caller = verifyCaller(token, secret);
+      return otherSecret === null ? caller : caller.catch(() => verifyCaller(token, otherSecret));
+    }
     throw new EddaError(
       'unauthorized',
       'CALLER.REQUIRED',

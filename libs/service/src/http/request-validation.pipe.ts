@@ -6,7 +6,8 @@ const PRIMITIVES: readonly unknown[] = [undefined, String, Boolean, Number, Arra
 
 /**
  * Turns what a request brings into instances of the classes that controllers ask for, and refuses what breaks their
- * rules, fields nobody asked for, and U+0000, which PostgreSQL cannot store in a text.
+ * rules, fields nobody asked for, and U+0000, which PostgreSQL cannot store in a text. An absent body is one without
+ * fields.
  *
  * Messages pass: a transport hands over instances it has validated by their own schema.
  */
@@ -24,14 +25,16 @@ export class RequestValidationPipe extends ValidationPipe {
     const typed = !PRIMITIVES.includes(metadata.metatype);
     if (metadata.type === 'custom') return super.transform(value, metadata);
     if (typed && metadata.metatype && value instanceof metadata.metatype) return value;
-    if (metadata.type === 'body' && typed && !isPlainObject(value)) {
-      throw invalid([{ field: 'body', value: shown(value), message: 'must be a JSON object' }]);
+    // Whoever has nothing to say sends no body; what is missing in it is named all the same.
+    const input = metadata.type === 'body' && typed && value === undefined ? {} : value;
+    if (metadata.type === 'body' && typed && !isPlainObject(input)) {
+      throw invalid([{ field: 'body', value: shown(input), message: 'must be a JSON object' }]);
     }
-    const withNul = pathToNul(value, metadata.data ?? '');
+    const withNul = pathToNul(input, metadata.data ?? '');
     if (withNul !== undefined) {
       throw invalid([{ field: withNul || 'body', value: null, message: 'must not contain the character U+0000' }]);
     }
-    return super.transform(value, metadata);
+    return super.transform(input, metadata);
   }
 }
 

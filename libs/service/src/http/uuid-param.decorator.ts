@@ -1,5 +1,6 @@
 import { EddaError, isUuid, type Uuid } from '@edda/kernel';
 import { Param, type PipeTransform } from '@nestjs/common';
+import { ApiParam } from '@nestjs/swagger';
 
 /** What cannot be an id is the id of nothing. */
 class KnownIdPipe implements PipeTransform<unknown, Uuid> {
@@ -23,7 +24,16 @@ class KnownIdPipe implements PipeTransform<unknown, Uuid> {
  * @param noun what it is the id of, for the sentence: `content`
  */
 export function UuidParam(name: string, code: string, noun: string): ParameterDecorator {
-  return Param(name, new KnownIdPipe(code, noun));
+  return (target, key, index) => {
+    Param(name, new KnownIdPipe(code, noun))(target, key, index);
+    const handler = key === undefined ? undefined : Object.getOwnPropertyDescriptor(target, key);
+    if (key === undefined || !handler) throw new Error(`@UuidParam('${name}') belongs to a parameter of a handler.`);
+    ApiParam({ name, description: `The id of the ${noun}`, schema: { type: 'string', format: 'uuid' } })(
+      target,
+      key,
+      handler,
+    );
+  };
 }
 
 /** The error for an id that nothing has. */

@@ -29,6 +29,24 @@ export async function countSagas(
   });
 }
 
+/** Seconds since the start of the oldest instance of each saga that has not ended and is not paused; 0 when there is none. */
+export async function ageOfSagas(
+  client: SqlClient,
+  definitions: readonly Pick<AnySagaDefinition, 'name'>[],
+): Promise<Sample<'saga'>[]> {
+  const rows = await client.query<{ saga: string; seconds: number }>(
+    `select saga, extract(epoch from clock_timestamp() - min(started_at))::float8 as seconds from saga_instances
+      where ended_at is null and status <> 'paused' group by saga`,
+    [],
+    'age-of-sagas',
+  );
+  const ages = new Map([
+    ...definitions.map(({ name }) => [name, 0] as const),
+    ...rows.map(({ saga, seconds }) => [saga, Math.max(0, seconds)] as const),
+  ]);
+  return [...ages].map(([saga, value]) => ({ labels: { saga }, value }));
+}
+
 export interface SagaBacklog {
   /** Messages that have arrived for instances, and wait for their turn. */
   readonly arrived: number;

@@ -1,9 +1,10 @@
 import { PostgresEventStore } from '@edda/event-store';
-import { currentContext, type Uuid } from '@edda/kernel';
+import type { Uuid } from '@edda/kernel';
 import { SAGAS, type SagaControl, type SagaOverview, type Sagas } from '@edda/sagas';
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiProblem } from '../errors/api-problem.decorator.js';
+import { callerName } from '../http/caller-name.js';
 import { notFound, UuidParam } from '../http/uuid-param.decorator.js';
 import { readSagaProgress, readSagaTimeline } from './read-saga.js';
 import { CancelSagaDto, MigrateSagaDto, SagaReasonDto, SignalSagaDto } from './saga-requests.dto.js';
@@ -41,39 +42,39 @@ export class SagaControlsController {
 
   @Steers('pause', 'Stops it for a while: what arrives is kept, nothing new is begun')
   pause(@Id() id: Uuid, @Body() { reason }: SagaReasonDto): Promise<SteeredSagaDto> {
-    return this.control(id, { action: 'pause', by: caller(), reason });
+    return this.control(id, { action: 'pause', by: callerName(), reason });
   }
 
   @Steers('resume', 'Lets a paused one go on')
   resume(@Id() id: Uuid, @Body() { reason }: SagaReasonDto): Promise<SteeredSagaDto> {
-    return this.control(id, { action: 'resume', by: caller(), reason });
+    return this.control(id, { action: 'resume', by: callerName(), reason });
   }
 
   @Steers('cancel', 'Calls it off; what was done is undone first unless `compensate` is false')
   cancel(@Id() id: Uuid, @Body() { reason, compensate }: CancelSagaDto): Promise<SteeredSagaDto> {
-    return this.control(id, { action: 'cancel', compensate, by: caller(), reason });
+    return this.control(id, { action: 'cancel', compensate, by: callerName(), reason });
   }
 
   @Steers('retry', 'Tries again at which it is stuck, or at once what waits for its next attempt')
   retry(@Id() id: Uuid, @Body() { reason }: SagaReasonDto): Promise<SteeredSagaDto> {
-    return this.control(id, { action: 'retry', by: caller(), reason });
+    return this.control(id, { action: 'retry', by: callerName(), reason });
   }
 
   @Steers('skip', 'Goes on without the step, or the compensation, at which it is stuck or which it waits for')
   skip(@Id() id: Uuid, @Body() { reason }: SagaReasonDto): Promise<SteeredSagaDto> {
-    return this.control(id, { action: 'skip', by: caller(), reason });
+    return this.control(id, { action: 'skip', by: callerName(), reason });
   }
 
   @Steers('migrate', 'Takes it over to another version of its definition')
   @ApiProblem(400, 'SAGA.UNKNOWN_VERSION', 'The saga has no such version, or that version does not take it over')
   migrate(@Id() id: Uuid, @Body() { reason, toVersion }: MigrateSagaDto): Promise<SteeredSagaDto> {
-    return this.control(id, { action: 'migrate', toVersion, by: caller(), reason });
+    return this.control(id, { action: 'migrate', toVersion, by: callerName(), reason });
   }
 
   @Steers('signals', 'Signals to it; the step that waits for the signal takes it, now or later')
   @ApiProblem(413, 'SAGA.MESSAGE_TOO_LARGE', 'What goes with it would not fit into an event')
   async signal(@Id() id: Uuid, @Body() { signal, payload }: SignalSagaDto): Promise<SteeredSagaDto> {
-    return this.steer(id, { action: 'signal' }, () => this.sagas.signal(id, signal, payload, { by: caller() }));
+    return this.steer(id, { action: 'signal' }, () => this.sagas.signal(id, signal, payload, { by: callerName() }));
   }
 
   private control(id: Uuid, control: SagaControl): Promise<SteeredSagaDto> {
@@ -98,9 +99,4 @@ export class SagaControlsController {
     if (overview) return overview;
     throw notFound(NOT_FOUND, 'saga', id);
   }
-}
-
-/** Who steps in, for the history: somebody at the gateway where it does not tell users apart. */
-function caller(): string {
-  return currentContext()?.userId ?? 'operator';
 }

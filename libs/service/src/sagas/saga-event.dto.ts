@@ -3,7 +3,7 @@ import { ApiProperty } from '@nestjs/swagger';
 
 /** One event of the history of an instance. */
 export class SagaEventDto {
-  @ApiProperty({ type: 'integer', description: 'Its place in the history, from 1' })
+  @ApiProperty({ type: 'integer', description: 'Its place in the history, from 1', example: 4 })
   version!: number;
 
   @ApiProperty({ example: 'StepCompleted' })
@@ -15,7 +15,7 @@ export class SagaEventDto {
   @ApiProperty({ format: 'date-time' })
   recordedAt!: string;
 
-  @ApiProperty({ type: 'object', additionalProperties: true })
+  @ApiProperty({ type: 'object', additionalProperties: true, example: { step: 'fetch' } })
   data!: unknown;
 }
 

@@ -6,7 +6,7 @@ import { DataSource } from 'typeorm';
 import { pulledGauge } from '../metrics/pulled-gauge.js';
 import { Reading } from '../metrics/reading.js';
 import { METRICS } from '../metrics/service-metrics.js';
-import { countSagas, sagaBacklog } from './count-sagas.js';
+import { ageOfSagas, countSagas, sagaBacklog } from './count-sagas.js';
 
 /** Shows how many sagas are under way, and what they have not dealt with yet; every process of the service shows the same. */
 @Injectable()
@@ -20,6 +20,13 @@ export class SagaGauges {
       help: 'Instances that have not ended, by their status.',
       labelNames: ['saga', 'version', 'status'],
       samples: () => instances.get(),
+    });
+    const ages = new Reading(() => ageOfSagas(client, sagas.definitions));
+    pulledGauge(registry, {
+      name: 'edda_saga_oldest_seconds',
+      help: 'Age of the oldest instance that has not ended and is not paused; 0 when there is none.',
+      labelNames: ['saga'],
+      samples: () => ages.get(),
     });
     pulledGauge(registry, {
       name: 'edda_saga_inbox_messages',

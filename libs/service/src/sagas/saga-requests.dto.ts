@@ -52,6 +52,7 @@ export class SagaQuery extends PageQuery {
 
   @ApiPropertyOptional({
     type: 'string',
+    pattern: `^(${LISTED_STATUSES.join('|')})(,(${LISTED_STATUSES.join('|')}))*$`,
     description: `Any of ${LISTED_STATUSES.join(', ')}; several with commas between them`,
     example: 'stuck,paused',
   })
@@ -75,6 +76,7 @@ export class SagaAtQuery {
     type: 'integer',
     minimum: 1,
     description: 'As it was after this many events of its history; as it is unless given',
+    example: 3,
   })
   @IsOptional()
   @Transform(toInteger)
@@ -116,7 +118,11 @@ export class SignalSagaDto {
   @Length(1, 200)
   signal!: string;
 
-  @ApiPropertyOptional({ nullable: true, description: 'What the step that waits for it is given' })
+  @ApiPropertyOptional({
+    nullable: true,
+    description: 'What the step that waits for it is given',
+    example: { by: 'Ada' },
+  })
   @IsOptional()
   payload?: unknown;
 }

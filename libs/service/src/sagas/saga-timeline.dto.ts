@@ -24,16 +24,17 @@ export class SagaTimelineEntryDto {
       'stuck',
       'ended',
     ],
+    example: 'step',
   })
   kind!: string;
 
   @ApiProperty({ ...TIME, description: 'When it happened or began' })
   at!: string;
 
-  @ApiProperty({ type: 'integer', description: 'How many loops it lies in' })
+  @ApiProperty({ type: 'integer', description: 'How many loops it lies in', example: 0 })
   depth!: number;
 
-  @ApiPropertyOptional({ type: 'string', nullable: true, description: 'The step' })
+  @ApiPropertyOptional({ type: 'string', nullable: true, description: 'The step', example: 'fetch' })
   step?: string | null;
 
   @ApiPropertyOptional({ type: 'integer', description: 'How often the saga had come to this step, from 1' })

@@ -13,7 +13,7 @@ export class SagaFailureDto {
   @ApiProperty({ example: 'STORE.FULL' })
   code!: string;
 
-  @ApiProperty()
+  @ApiProperty({ example: 'The disk is full.' })
   detail!: string;
 }
 
@@ -28,7 +28,7 @@ export class SagaSummaryDto {
   @ApiProperty({ description: 'Of the definition that it runs', example: '1.0.0' })
   version!: string;
 
-  @ApiProperty({ enum: LISTED_STATUSES })
+  @ApiProperty({ enum: LISTED_STATUSES, example: 'running' })
   status!: string;
 
   @ApiProperty({ type: 'string', nullable: true, description: 'The step it was seen at last', example: 'fetch' })
@@ -38,6 +38,7 @@ export class SagaSummaryDto {
     type: SagaFailureDto,
     nullable: true,
     description: 'Why it goes back, is stuck, failed or was cancelled',
+    example: null,
   })
   failure!: SagaFailureDto | null;
 
@@ -50,10 +51,10 @@ export class SagaSummaryDto {
   @ApiProperty({ format: 'date-time' })
   updatedAt!: string;
 
-  @ApiProperty(NULLABLE_TIME)
+  @ApiProperty({ ...NULLABLE_TIME, example: null })
   endedAt!: string | null;
 
-  @ApiProperty({ ...NULLABLE_TIME, description: 'When it wakes up by itself' })
+  @ApiProperty({ ...NULLABLE_TIME, description: 'When it wakes up by itself', example: null })
   wakesAt!: string | null;
 }
 
@@ -62,34 +63,35 @@ export class WaitingDto {
   @ApiProperty({
     enum: ['outcome', 'signal', 'timer', 'action', 'retry', 'decision'],
     description: '`decision`: somebody must resume, retry, skip or cancel it',
+    example: 'signal',
   })
   kind!: string;
 
   @ApiProperty({ example: 'fetch' })
   step!: string;
 
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', example: 1 })
   round!: number;
 
-  @ApiProperty({ type: 'integer', description: 'How many executions wait for it' })
+  @ApiProperty({ type: 'integer', description: 'How many executions wait for it', example: 1 })
   open!: number;
 
-  @ApiProperty({ type: 'integer', description: 'Out of how many' })
+  @ApiProperty({ type: 'integer', description: 'Out of how many', example: 1 })
   of!: number;
 
-  @ApiProperty({ ...NULLABLE_TIME, description: 'When that ends by itself' })
+  @ApiProperty({ ...NULLABLE_TIME, description: 'When that ends by itself', example: null })
   until!: string | null;
 
-  @ApiPropertyOptional({ description: 'The name of the signal' })
+  @ApiPropertyOptional({ description: 'The name of the signal', example: 'approved' })
   signal?: string;
 }
 
 /** How far one local execution has come. */
 export class SagaProgressDto {
-  @ApiProperty({ type: 'integer', description: 'Among the executions of the step, from 0' })
+  @ApiProperty({ type: 'integer', description: 'Among the executions of the step, from 0', example: 0 })
   index!: number;
 
-  @ApiProperty({ nullable: true, description: 'As it told last; its shape is the step’s' })
+  @ApiProperty({ nullable: true, description: 'As it told last; its shape is the step’s', example: { bytes: 48213 } })
   value!: unknown;
 
   @ApiProperty({ format: 'date-time' })
@@ -98,10 +100,14 @@ export class SagaProgressDto {
 
 /** One instance of a saga, with everything that is known of it. */
 export class SagaDto extends SagaSummaryDto {
-  @ApiProperty({ type: 'integer', description: 'How many events its history has, or had then' })
+  @ApiProperty({ type: 'integer', description: 'How many events its history has, or had then', example: 4 })
   at!: number;
 
-  @ApiProperty({ nullable: true, description: 'What its steps have made so far; its shape is the definition’s' })
+  @ApiProperty({
+    nullable: true,
+    description: 'What its steps have made so far; its shape is the definition’s',
+    example: { url: 'https://example.org/plans/relay.png' },
+  })
   state!: unknown;
 
   @ApiProperty({ type: [WaitingDto] })
@@ -113,13 +119,13 @@ export class SagaDto extends SagaSummaryDto {
   })
   progress!: SagaProgressDto[];
 
-  @ApiProperty({ type: 'integer', description: 'How many executions were undone' })
+  @ApiProperty({ type: 'integer', description: 'How many executions were undone', example: 0 })
   compensated!: number;
 
   @ApiProperty({ type: [SagaTimelineEntryDto], description: 'Oldest first: the newest 1,000' })
   timeline!: SagaTimelineEntryDto[];
 
-  @ApiProperty({ type: 'integer', description: 'Older entries that are left out' })
+  @ApiProperty({ type: 'integer', description: 'Older entries that are left out', example: 0 })
   entriesBefore!: number;
 }
 

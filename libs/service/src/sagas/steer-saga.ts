@@ -19,6 +19,7 @@ type Ask = SagaControl | { readonly action: 'signal' };
 const ALREADY: Partial<Record<Ask['action'], readonly SagaStatus[]>> = {
   pause: ['paused'],
   resume: ['running', 'compensating', 'stuck'],
+  cancel: ['cancelled'],
 };
 
 /**
@@ -50,6 +51,8 @@ export async function steerSaga(
   }
   // No step of it waits for another attempt: to take notice of the request was one.
   if (ask.action === 'retry' && instance.failure?.code === 'SAGA.CANNOT_MOVE') return true;
+  // It is being called off already.
+  if (ask.action === 'cancel' && instance.failure?.code === 'SAGA.CANCELLED') return true;
   const status = await current();
   if (ALREADY[ask.action]?.includes(status)) return true;
   throw new EddaError(

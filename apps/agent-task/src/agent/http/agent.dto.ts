@@ -8,20 +8,24 @@ export class RegisterAgentDto {
   @IsAgentId()
   agentId!: string;
 
-  @ApiProperty({ enum: AGENT_TYPES, description: 'Register once for each kind of task the agent takes' })
+  @ApiProperty({
+    enum: AGENT_TYPES,
+    description: 'Register once for each kind of task the agent takes',
+    example: 'researcher',
+  })
   @IsIn(AGENT_TYPES)
   agentType!: AgentType;
 }
 
 /** An agent as callers see it. */
 export class AgentDto {
-  @ApiProperty()
+  @ApiProperty({ example: 'my-researcher-1' })
   agentId!: string;
 
-  @ApiProperty({ enum: AGENT_TYPES, isArray: true, description: 'The kinds of task it takes' })
+  @ApiProperty({ enum: AGENT_TYPES, isArray: true, description: 'The kinds of task it takes', example: ['researcher'] })
   agentTypes!: AgentType[];
 
-  @ApiProperty({ description: 'Whether it is a worker of the service itself' })
+  @ApiProperty({ description: 'Whether it is a worker of the service itself', example: false })
   builtIn!: boolean;
 
   @ApiProperty({ format: 'date-time' })

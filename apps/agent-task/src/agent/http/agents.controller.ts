@@ -1,10 +1,11 @@
-import { ApiPage, decodeCursor, encodeCursor, pageOf, PageQuery, type Page } from '@edda/service';
+import { ApiPage, ApiProblem, decodeCursor, encodeCursor, pageOf, PageQuery, type Page } from '@edda/service';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RegisterAgent } from '../commands/register-agent/register-agent.command.js';
 import { GetAgent } from '../queries/get-agent/get-agent.query.js';
 import { ListAgents } from '../queries/list-agents/list-agents.query.js';
+import { TASK_BUSY } from '../../task/domain/task-errors.js';
 import { AgentDto, RegisterAgentDto, toAgentDto } from './agent.dto.js';
 
 @ApiTags('agents')
@@ -31,6 +32,7 @@ export class AgentsController {
     summary: 'Register an outside agent that has just started: tasks it held before go back into the queue',
   })
   @ApiCreatedResponse({ type: AgentDto })
+  @ApiProblem(503, TASK_BUSY, 'A task it held kept changing; send it again')
   async register(@Body() { agentId, agentType }: RegisterAgentDto): Promise<AgentDto> {
     await this.commands.execute(new RegisterAgent(agentId, agentType, false));
     return toAgentDto(await this.queries.execute(new GetAgent(agentId)));

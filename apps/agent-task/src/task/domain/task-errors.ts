@@ -4,6 +4,7 @@ import type { TaskState } from './task-state.js';
 export const TASK_NOT_FOUND = 'TASK.NOT_FOUND';
 export const TASK_NOT_ASSIGNED = 'TASK.NOT_ASSIGNED';
 export const TASK_LEASE_LOST = 'TASK.LEASE_LOST';
+export const TASK_BUSY = 'TASK.BUSY';
 
 /** Which attempt of which agent speaks. */
 export interface Holder {
@@ -54,5 +55,5 @@ export function invalidDeadline(taskId: string, deadline: string): EddaError {
 }
 
 export function taskBusy(what: string): EddaError {
-  return new EddaError('unavailable', 'TASK.BUSY', `${what} kept changing while it was written: try again.`);
+  return new EddaError('unavailable', TASK_BUSY, `${what} kept changing while it was written: try again.`);
 }

@@ -5,6 +5,7 @@ import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nes
 import { AgentTaskConfig } from '../../agent-task.config.js';
 import { AgentPresence } from '../../agent/agent-presence.js';
 import { AGENT_NOT_FOUND, AGENT_TYPE_MISMATCH } from '../../agent/domain/agent-errors.js';
+import { TASK_BUSY } from '../domain/task-errors.js';
 import { ClaimedTaskDto, toClaimedTaskDto } from './claimed-task.dto.js';
 import { LongPoll } from './long-poll.js';
 import { ClaimTaskDto } from './task-requests.dto.js';
@@ -31,6 +32,7 @@ export class TaskClaimsController {
   @ApiNoContentResponse({ description: 'There is nothing to do' })
   @ApiProblem(404, AGENT_NOT_FOUND, 'The agent is not registered')
   @ApiProblem(409, AGENT_TYPE_MISMATCH, 'The agent is not registered for one of the kinds')
+  @ApiProblem(503, TASK_BUSY, 'The queue kept changing; send it again')
   async claim(
     @Body() { agentId, agentTypes, waitMs }: ClaimTaskDto,
     @Res({ passthrough: true }) reply: Reply,

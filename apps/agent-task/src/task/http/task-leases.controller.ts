@@ -8,7 +8,7 @@ import { CompleteTask } from '../commands/complete-task/complete-task.command.js
 import { ExtendLease } from '../commands/extend-lease/extend-lease.command.js';
 import { FailTask } from '../commands/fail-task/fail-task.command.js';
 import { ReleaseTask } from '../commands/release-task/release-task.command.js';
-import { TASK_LEASE_LOST, TASK_NOT_ASSIGNED, TASK_NOT_FOUND } from '../domain/task-errors.js';
+import { TASK_BUSY, TASK_LEASE_LOST, TASK_NOT_ASSIGNED, TASK_NOT_FOUND } from '../domain/task-errors.js';
 import { UNMEASURED } from '../domain/task.js';
 import { GetTask } from '../queries/get-task/get-task.query.js';
 import { LeaseDto } from './claimed-task.dto.js';
@@ -26,6 +26,7 @@ const HolderRequest = (path: string, summary: string): MethodDecorator =>
     ApiProblem(404, TASK_NOT_FOUND, 'There is no such task'),
     ApiProblem(409, TASK_LEASE_LOST, 'The task has gone on without this claim: drop the work'),
     ApiProblem(409, TASK_NOT_ASSIGNED, 'The task was never claimed under this fence'),
+    ApiProblem(503, TASK_BUSY, 'The task kept changing; send it again'),
   );
 
 /** What the holder of a task says about it. */

@@ -20,6 +20,7 @@ import {
 } from 'class-validator';
 import { IsAgentId } from '../../agent/http/is-agent-id.decorator.js';
 import { TASK_STATUSES } from './task.dto.js';
+import { TASK_EXAMPLE } from './task-example.js';
 
 export const MAX_WAIT_MS = 20_000;
 export const MAX_RELEASE_DELAY_MS = 3_600_000;
@@ -30,12 +31,12 @@ export class TaskListQuery extends PageQuery {
   @IsUUID()
   correlationId?: string;
 
-  @ApiPropertyOptional({ enum: TASK_STATUSES })
+  @ApiPropertyOptional({ enum: TASK_STATUSES, description: 'Only tasks of this status' })
   @IsOptional()
   @IsIn(TASK_STATUSES)
   status?: string;
 
-  @ApiPropertyOptional({ enum: AGENT_TYPES })
+  @ApiPropertyOptional({ enum: AGENT_TYPES, description: 'Only tasks for this kind of agent' })
   @IsOptional()
   @IsIn(AGENT_TYPES)
   agentType?: string;
@@ -45,14 +46,25 @@ export class ClaimTaskDto {
   @IsAgentId()
   agentId!: string;
 
-  @ApiProperty({ enum: AGENT_TYPES, isArray: true, description: 'The kinds of task to take one of' })
+  @ApiProperty({
+    enum: AGENT_TYPES,
+    isArray: true,
+    description: 'The kinds of task to take one of',
+    example: ['researcher'],
+  })
   @IsArray()
   @ArrayMinSize(1)
   @ArrayUnique()
   @IsIn(AGENT_TYPES, { each: true })
   agentTypes!: AgentType[];
 
-  @ApiPropertyOptional({ type: 'integer', default: 0, maximum: MAX_WAIT_MS, description: 'How long to wait for one' })
+  @ApiPropertyOptional({
+    type: 'integer',
+    default: 0,
+    maximum: MAX_WAIT_MS,
+    description: 'How long to wait for one',
+    example: 10000,
+  })
   @IsOptional()
   @IsInt()
   @Min(0)
@@ -65,7 +77,7 @@ export class HolderDto {
   @IsAgentId()
   agentId!: string;
 
-  @ApiProperty({ type: 'integer', minimum: 1, description: 'As the claim answered it' })
+  @ApiProperty({ type: 'integer', minimum: 1, description: 'As the claim answered it', example: 7 })
   @IsInt()
   @Min(1)
   @Max(2_147_483_647)
@@ -73,7 +85,12 @@ export class HolderDto {
 }
 
 export class CompleteTaskDto extends HolderDto {
-  @ApiProperty({ type: 'object', additionalProperties: true, description: 'Its shape belongs to the task type' })
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    description: 'Its shape belongs to the task type',
+    example: TASK_EXAMPLE.result,
+  })
   @IsObject()
   result!: Record<string, unknown>;
 
@@ -85,6 +102,7 @@ export class CompleteTaskDto extends HolderDto {
       memoryUsage: { type: 'number', minimum: 0, description: 'In bytes' },
       apiCalls: { type: 'integer', minimum: 0 },
     },
+    example: { cpuTime: 830, memoryUsage: 73400320, apiCalls: 0 },
   })
   @IsOptional()
   @ValidateNested()
@@ -99,6 +117,7 @@ export class CompleteTaskDto extends HolderDto {
       completeness: { type: 'number', minimum: 0, maximum: 1, nullable: true },
       relevance: { type: 'number', minimum: 0, maximum: 1, nullable: true },
     },
+    example: { completeness: 0.8 },
   })
   @IsOptional()
   @ValidateNested()
@@ -112,7 +131,7 @@ export class FailTaskDto extends HolderDto {
   @Length(1, 100)
   code!: string;
 
-  @ApiProperty({ description: 'A sentence for people' })
+  @ApiProperty({ description: 'A sentence for people', example: 'The model did not answer within 30 s.' })
   @IsString()
   @Length(1, 2000)
   detail!: string;
@@ -128,12 +147,12 @@ export class ReleaseTaskDto extends HolderDto {
   @Length(1, 100)
   code!: string;
 
-  @ApiProperty({ description: 'A sentence for people' })
+  @ApiProperty({ description: 'A sentence for people', example: 'The worker is being stopped.' })
   @IsString()
   @Length(1, 2000)
   detail!: string;
 
-  @ApiPropertyOptional({ type: 'integer', default: 0, description: 'How long nobody shall claim it' })
+  @ApiPropertyOptional({ type: 'integer', default: 0, description: 'How long nobody shall claim it', example: 5000 })
   @IsOptional()
   @IsInt()
   @Min(0)

@@ -3,6 +3,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { TASK_TYPES } from '../domain/task-types.js';
 import type { TaskView } from '../projections/task-view.entity.js';
 import type { TaskDetails } from '../queries/get-task/get-task.query.js';
+import { TASK_EXAMPLE } from './task-example.js';
 
 export const TASK_STATUSES = ['queued', 'assigned', 'completed', 'failed', 'cancelled'] as const;
 
@@ -10,7 +11,7 @@ export class TaskReasonDto {
   @ApiProperty({ example: 'TASK.LEASE_EXPIRED' })
   code!: string;
 
-  @ApiProperty()
+  @ApiProperty({ example: 'Agent my-researcher-1 did not extend its lease in time.' })
   detail!: string;
 }
 
@@ -22,37 +23,47 @@ export class TaskDto {
   @ApiProperty({ format: 'uuid', description: 'Of the action it belongs to: the id of the research workflow' })
   correlationId!: string;
 
-  @ApiProperty({ enum: Object.keys(TASK_TYPES) })
+  @ApiProperty({ enum: Object.keys(TASK_TYPES), example: TASK_EXAMPLE.taskType })
   taskType!: string;
 
-  @ApiProperty({ enum: AGENT_TYPES })
+  @ApiProperty({ enum: AGENT_TYPES, example: TASK_EXAMPLE.agentType })
   agentType!: string;
 
   @ApiProperty({ enum: TASK_PRIORITIES })
   priority!: string;
 
-  @ApiProperty({ enum: TASK_STATUSES })
+  @ApiProperty({ enum: TASK_STATUSES, example: 'completed' })
   status!: string;
 
-  @ApiProperty({ type: String, nullable: true, description: 'Who holds it, or held it last' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Who holds it, or held it last',
+    example: 'my-researcher-1',
+  })
   agentId!: string | null;
 
-  @ApiProperty({ type: 'integer', description: 'How often it was assigned' })
+  @ApiProperty({ type: 'integer', description: 'How often it was assigned', example: 1 })
   attempts!: number;
 
-  @ApiProperty({ type: TaskReasonDto, nullable: true, description: 'Why the last attempt failed, or the task' })
+  @ApiProperty({
+    type: TaskReasonDto,
+    nullable: true,
+    description: 'Why the last attempt failed, or the task',
+    example: null,
+  })
   reason!: TaskReasonDto | null;
 
-  @ApiProperty({ type: 'integer', nullable: true, description: 'In milliseconds' })
+  @ApiProperty({ type: 'integer', nullable: true, description: 'In milliseconds', example: 5000 })
   expectedDuration!: number | null;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, example: null })
   deadline!: string | null;
 
-  @ApiProperty({ type: 'integer', description: 'Size of the payload as JSON' })
+  @ApiProperty({ type: 'integer', description: 'Size of the payload as JSON', example: 112 })
   payloadBytes!: number;
 
-  @ApiProperty({ type: 'integer', description: 'Size of the result as JSON; 0 when there is none' })
+  @ApiProperty({ type: 'integer', description: 'Size of the result as JSON; 0 when there is none', example: 67 })
   resultBytes!: number;
 
   @ApiProperty({ format: 'date-time' })
@@ -64,7 +75,12 @@ export class TaskDto {
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   completedAt!: string | null;
 
-  @ApiProperty({ type: 'integer', nullable: true, description: 'From the last claim to the end, in milliseconds' })
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    description: 'From the last claim to the end, in milliseconds',
+    example: 1250,
+  })
   executionTime!: number | null;
 
   @ApiProperty({
@@ -75,6 +91,7 @@ export class TaskDto {
       memoryUsage: { type: 'number', description: 'In bytes' },
       apiCalls: { type: 'integer' },
     },
+    example: { cpuTime: 830, memoryUsage: 73400320, apiCalls: 0 },
   })
   resourceUsage!: TaskView['resourceUsage'];
 
@@ -87,16 +104,22 @@ export class TaskDto {
       completeness: { type: 'number', nullable: true },
       relevance: { type: 'number', nullable: true },
     },
+    example: { accuracy: null, completeness: 0.8, relevance: null },
   })
   qualityMetrics!: TaskView['qualityMetrics'];
 }
 
 /** One task with what its agent gets and gives. */
 export class TaskDetailsDto extends TaskDto {
-  @ApiProperty({ type: 'object', additionalProperties: true, description: 'Its shape belongs to the task type' })
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    description: 'Its shape belongs to the task type',
+    example: TASK_EXAMPLE.payload,
+  })
   payload!: Record<string, unknown>;
 
-  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true })
+  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true, example: TASK_EXAMPLE.result })
   result!: Record<string, unknown> | null;
 }
 

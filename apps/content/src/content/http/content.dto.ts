@@ -5,7 +5,7 @@ export class ReasonDto {
   @ApiProperty({ example: 'ENCRYPTED' })
   code!: string;
 
-  @ApiProperty()
+  @ApiProperty({ example: 'The PDF is encrypted: remove its password.' })
   detail!: string;
 }
 
@@ -14,52 +14,70 @@ export class ContentDto {
   @ApiProperty({ format: 'uuid' })
   contentId!: string;
 
-  @ApiProperty({ description: 'The source as its user named it: a path or a URL' })
+  @ApiProperty({ description: 'The source as its user named it: a path or a URL', example: 'docs/architecture.md' })
   source!: string;
 
-  @ApiProperty({ enum: ['requested', 'uploaded', 'processing', 'completed', 'partial', 'failed'] })
+  @ApiProperty({
+    enum: ['requested', 'uploaded', 'processing', 'completed', 'partial', 'failed'],
+    example: 'completed',
+  })
   status!: string;
 
-  @ApiProperty({ enum: ['upload', 'url'] })
+  @ApiProperty({ enum: ['upload', 'url'], example: 'upload' })
   origin!: string;
 
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({ type: String, nullable: true, description: 'Where it was fetched from', example: null })
   url!: string | null;
 
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({ type: String, nullable: true, example: 'architecture.md' })
   fileName!: string | null;
 
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({ type: String, nullable: true, example: 'text/markdown' })
   mimeType!: string | null;
 
-  @ApiProperty({ type: 'integer', nullable: true, description: 'In bytes' })
+  @ApiProperty({ type: 'integer', nullable: true, description: 'In bytes', example: 18342 })
   fileSize!: number | null;
 
-  @ApiProperty({ type: String, nullable: true, description: 'Of the bytes' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Of the bytes',
+    example: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  })
   sha256!: string | null;
 
-  @ApiProperty({ type: String, nullable: true, description: 'Of the normalised text in UTF-8' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Of the normalised text in UTF-8',
+    example: '60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752',
+  })
   textSha256!: string | null;
 
-  @ApiProperty({ type: 'integer', nullable: true, description: 'In UTF-16 units' })
+  @ApiProperty({ type: 'integer', nullable: true, description: 'In UTF-16 units', example: 17120 })
   textLength!: number | null;
 
-  @ApiProperty({ type: 'integer', nullable: true })
+  @ApiProperty({ type: 'integer', nullable: true, example: 143 })
   sentenceCount!: number | null;
 
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({ type: String, nullable: true, example: 'Architecture' })
   title!: string | null;
 
-  @ApiProperty({ type: String, nullable: true, description: 'ISO 639-1, or und' })
+  @ApiProperty({ type: String, nullable: true, description: 'ISO 639-1, or und', example: 'en' })
   language!: string | null;
 
-  @ApiProperty({ type: [String] })
+  @ApiProperty({ type: [String], example: ['relay', 'broker', 'outbox'] })
   keywords!: string[];
 
-  @ApiProperty({ type: String, nullable: true, description: 'The beginning of the text' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'The beginning of the text',
+    example: 'Edda is made of services that talk over topics.',
+  })
   excerpt!: string | null;
 
-  @ApiProperty({ type: ReasonDto, nullable: true, description: 'Why it is partial or failed' })
+  @ApiProperty({ type: ReasonDto, nullable: true, description: 'Why it is partial or failed', example: null })
   reason!: ReasonDto | null;
 
   @ApiProperty({ format: 'uuid' })

@@ -12,7 +12,15 @@ import {
 } from '@edda/service';
 import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiAcceptedResponse,
+  ApiCreatedResponse,
+  ApiExtraModels,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BlobStore } from '../../blobs/blob-store.js';
 import { ReportUnavailable } from '../commands/report-unavailable/report-unavailable.command.js';
@@ -31,6 +39,7 @@ import {
 } from './content-requests.dto.js';
 import { ContentDto, toContentDto } from './content.dto.js';
 import { createContentBody } from './create-content-body.js';
+import { EXAMPLE_TEXT, TextDto } from './text.dto.js';
 import { receiveUpload } from './multipart-upload.js';
 
 @ApiTags('contents')
@@ -44,11 +53,14 @@ export class ContentsController {
   ) {}
 
   @Post()
-  @ApiOperation({ summary: 'Take a source in: a file (multipart), a text or a URL (JSON)' })
-  @ApiConsumes('multipart/form-data', 'application/json')
-  @ApiBody(createContentBody)
+  @ApiExtraModels(CreateContentDto)
+  @ApiOperation({
+    summary: 'Take a source in: a file (multipart), a text or a URL (JSON)',
+    requestBody: createContentBody,
+  })
   @ApiCreatedResponse({ type: ContentDto })
   @ApiOkResponse({ type: ContentDto, description: 'The same bytes were uploaded for this content before' })
+  @ApiProblem(404, 'CONTENT.NOT_FOUND', 'Nobody asked for a content with this `contentId`')
   @ApiProblem(400, 'CONTENT.FILE_MISSING', 'The multipart request has no file')
   @ApiProblem(400, 'CONTENT.TOO_MANY_FILES', 'The multipart request has more than one file')
   @ApiProblem(409, 'CONTENT.ALREADY_UPLOADED', 'The content has other bytes already')
@@ -92,9 +104,17 @@ export class ContentsController {
 
   @Get(':contentId/text')
   @ApiOperation({ summary: 'The text: plain, or with its sentences as application/json' })
-  @ApiOkResponse({ content: { 'text/plain': { schema: { type: 'string' } }, 'application/json': {} } })
+  @ApiExtraModels(TextDto)
+  @ApiOkResponse({
+    description: 'The text',
+    content: {
+      'text/plain': { schema: { type: 'string', example: EXAMPLE_TEXT } },
+      'application/json': { schema: { $ref: getSchemaPath(TextDto) } },
+    },
+  })
   @ApiProblem(404, 'CONTENT.NOT_FOUND', 'There is no such content')
   @ApiProblem(404, 'CONTENT.NO_TEXT', 'Nothing could be read from it')
+  @ApiProblem(404, 'BLOB.NOT_FOUND', 'Its text is no longer in the store')
   @ApiProblem(409, 'CONTENT.TEXT_NOT_READY', 'Its text is not extracted yet')
   async text(
     @UuidParam('contentId', 'CONTENT.NOT_FOUND', 'content') contentId: string,
@@ -110,6 +130,7 @@ export class ContentsController {
   @Post(':contentId/unavailable')
   @HttpCode(202)
   @ApiOperation({ summary: 'The bytes of a requested content will not come' })
+  @ApiAcceptedResponse({ description: 'It is noted' })
   @ApiProblem(404, 'CONTENT.NOT_FOUND', 'There is no such content')
   @ApiProblem(409, 'CONTENT.ALREADY_UPLOADED', 'Its bytes are here already')
   async unavailable(

@@ -1,22 +1,34 @@
-import { ApiExtraModels, getSchemaPath, type ApiBodyOptions } from '@nestjs/swagger';
+import { getSchemaPath, type ApiOperation } from '@nestjs/swagger';
 import { CreateContentDto } from './content-requests.dto.js';
 
-ApiExtraModels(CreateContentDto)(CreateContentDto);
+type RequestBody = NonNullable<Parameters<typeof ApiOperation>[0]['requestBody']>;
 
 /** What `POST /contents` takes, for OpenAPI. */
-export const createContentBody: ApiBodyOptions = {
-  schema: {
-    oneOf: [
-      {
+export const createContentBody: RequestBody = {
+  required: true,
+  content: {
+    'multipart/form-data': {
+      schema: {
         type: 'object',
         required: ['file'],
         properties: {
-          file: { type: 'string', format: 'binary' },
+          file: { type: 'string', format: 'binary', example: '# Minutes of March' },
           contentId: { type: 'string', format: 'uuid', description: 'The content that asked for these bytes' },
-          source: { type: 'string', description: 'The source as its user names it' },
+          source: {
+            type: 'string',
+            maxLength: 4096,
+            description: 'The source as its user names it; the name of the file unless given',
+            example: 'minutes/march.md',
+          },
         },
       },
-      { $ref: getSchemaPath(CreateContentDto) },
-    ],
+    },
+    'application/json': {
+      schema: { $ref: getSchemaPath(CreateContentDto) },
+      examples: {
+        text: { summary: 'A text', value: { text: 'The relay sends it again.', fileName: 'relay.txt' } },
+        url: { summary: 'A page to fetch', value: { url: 'https://example.org/minutes.html' } },
+      },
+    },
   },
 };

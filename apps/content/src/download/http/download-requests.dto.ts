@@ -2,6 +2,7 @@ import { PageQuery } from '@edda/service';
 import { ApiPropertyOptional, ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsObject, IsOptional, IsString, IsUrl, IsUUID, Length, MaxLength } from 'class-validator';
 import { DOWNLOAD_KINDS, type DownloadKind } from '../domain/download-kind.js';
+import { DOWNLOAD_STATUSES } from '../queries/download-status.js';
 
 export class CreateDownloadDto {
   @ApiProperty({ example: 'https://example.org/plans/relay.png' })
@@ -24,34 +25,42 @@ export class CreateDownloadDto {
   @Length(1, 255)
   fileName?: string;
 
-  @ApiPropertyOptional({ type: 'object', additionalProperties: true, description: 'Comes back as it was given' })
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: true,
+    description: 'Comes back as it was given',
+    example: { album: 'plans' },
+  })
   @IsOptional()
   @IsObject()
   metadata?: Record<string, unknown>;
 }
 
 export class ControlDownloadDto {
-  @ApiPropertyOptional({ description: 'Kept in the history' })
+  @ApiPropertyOptional({ description: 'Kept in the history', example: 'The line is needed for something else.' })
   @IsOptional()
   @IsString()
   @Length(1, 1000)
   reason?: string;
 }
 
-const STATUSES = ['requested', 'completed', 'failed', 'cancelled'] as const;
+const STATUSES = ['requested', ...DOWNLOAD_STATUSES] as const;
 
 export class DownloadListQuery extends PageQuery {
-  @ApiPropertyOptional({ enum: STATUSES, description: '`requested` are all that have not ended' })
+  @ApiPropertyOptional({
+    enum: STATUSES,
+    description: 'Only downloads of this status; `requested` are all that have not ended',
+  })
   @IsOptional()
   @IsIn(STATUSES)
   status?: (typeof STATUSES)[number];
 
-  @ApiPropertyOptional({ enum: DOWNLOAD_KINDS })
+  @ApiPropertyOptional({ enum: DOWNLOAD_KINDS, description: 'Only downloads of this kind' })
   @IsOptional()
   @IsIn(DOWNLOAD_KINDS)
   kind?: DownloadKind;
 
-  @ApiPropertyOptional({ format: 'uuid' })
+  @ApiPropertyOptional({ format: 'uuid', description: 'Only the download with this correlation id' })
   @IsOptional()
   @IsUUID()
   correlationId?: string;

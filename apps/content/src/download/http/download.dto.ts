@@ -1,16 +1,16 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { DOWNLOAD_STATUSES as STATUSES, type DownloadStatus } from '../queries/download-status.js';
 import { DOWNLOAD_KINDS } from '../domain/download-kind.js';
 import type { DownloadView } from '../projections/download-view.entity.js';
 import type { DownloadStanding } from '../queries/download-standing.js';
 
-const STATUSES = ['running', 'paused', 'compensating', 'stuck', 'completed', 'failed', 'cancelled'] as const;
-type Status = (typeof STATUSES)[number];
+type Status = DownloadStatus;
 
 export class DownloadErrorDto {
   @ApiProperty({ example: 'DOWNLOAD.TOO_LARGE' })
   code!: string;
 
-  @ApiProperty()
+  @ApiProperty({ example: 'The file has 73400320 bytes, at most 52428800 are taken.' })
   detail!: string;
 
   @ApiProperty({ description: 'Whether the same request may succeed later' })
@@ -18,10 +18,10 @@ export class DownloadErrorDto {
 }
 
 export class DownloadedImageDto {
-  @ApiProperty({ type: 'integer', description: 'In pixels' })
+  @ApiProperty({ type: 'integer', description: 'In pixels', example: 1600 })
   width!: number;
 
-  @ApiProperty({ type: 'integer', description: 'In pixels' })
+  @ApiProperty({ type: 'integer', description: 'In pixels', example: 900 })
   height!: number;
 
   @ApiProperty({ description: 'False when it is stored as it was fetched' })
@@ -29,22 +29,22 @@ export class DownloadedImageDto {
 }
 
 export class DownloadedFileDto {
-  @ApiProperty()
+  @ApiProperty({ example: 'relay.png' })
   fileName!: string;
 
-  @ApiProperty({ type: 'integer', description: 'In bytes' })
+  @ApiProperty({ type: 'integer', description: 'In bytes', example: 48213 })
   fileSize!: number;
 
-  @ApiProperty()
+  @ApiProperty({ example: 'image/png' })
   mimeType!: string;
 
-  @ApiProperty()
+  @ApiProperty({ example: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08' })
   sha256!: string;
 
   @ApiProperty({ enum: ['clean', 'not-scanned'] })
   scan!: string;
 
-  @ApiProperty({ type: DownloadedImageDto, nullable: true })
+  @ApiProperty({ type: DownloadedImageDto, nullable: true, description: 'When it is an image' })
   image!: DownloadedImageDto | null;
 }
 
@@ -53,35 +53,41 @@ export class DownloadDto {
   @ApiProperty({ format: 'uuid' })
   downloadId!: string;
 
-  @ApiProperty({ enum: DOWNLOAD_KINDS })
+  @ApiProperty({ enum: DOWNLOAD_KINDS, example: 'image' })
   kind!: string;
 
-  @ApiProperty()
+  @ApiProperty({ example: 'https://example.org/plans/relay.png' })
   url!: string;
 
-  @ApiProperty({ enum: STATUSES })
+  @ApiProperty({ enum: STATUSES, example: 'completed' })
   status!: Status;
 
   @ApiProperty({
     type: String,
     nullable: true,
     description: 'What it is at; null before the first step and at the end',
+    example: null,
   })
   step!: string | null;
 
-  @ApiProperty({ type: 'integer', description: 'Fetched so far; in the end those of the stored file' })
+  @ApiProperty({ type: 'integer', description: 'Fetched so far; in the end those of the stored file', example: 48213 })
   bytesSoFar!: number;
 
-  @ApiProperty({ type: 'integer', nullable: true, description: 'Null while the source has not said' })
+  @ApiProperty({ type: 'integer', nullable: true, description: 'Null while the source has not said', example: 48213 })
   bytesTotal!: number | null;
 
   @ApiProperty({ type: DownloadedFileDto, nullable: true, description: 'When it is completed' })
   file!: DownloadedFileDto | null;
 
-  @ApiProperty({ type: DownloadErrorDto, nullable: true, description: 'When it has failed or was cancelled' })
+  @ApiProperty({
+    type: DownloadErrorDto,
+    nullable: true,
+    description: 'When it has failed or was cancelled',
+    example: null,
+  })
   error!: DownloadErrorDto | null;
 
-  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true })
+  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true, example: { album: 'plans' } })
   metadata!: Record<string, unknown> | null;
 
   @ApiProperty({ format: 'uuid' })

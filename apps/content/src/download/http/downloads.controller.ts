@@ -1,17 +1,18 @@
 import {
   checkedIdempotencyKey,
+  ApiFile,
+  ApiIdempotencyKey,
   ApiPage,
   ApiProblem,
   decodeCursor,
   encodeCursor,
   pageOf,
-  RequestValidationPipe,
   UuidParam,
   type Page,
 } from '@edda/service';
 import { Body, Controller, Get, Headers, HttpCode, Post, Query, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiAcceptedResponse, ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { BlobStore } from '../../blobs/blob-store.js';
 import { ControlDownload, type DownloadControl } from '../commands/control-download/control-download.command.js';
@@ -36,10 +37,8 @@ export class DownloadsController {
   @Post()
   @HttpCode(202)
   @ApiOperation({ summary: 'Download an image or a file from a URL' })
-  @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'The same key makes the same download' })
+  @ApiIdempotencyKey('download')
   @ApiAcceptedResponse({ type: DownloadDto })
-  @ApiProblem(400, 'REQUEST.INVALID', 'A field is missing or wrong')
-  @ApiProblem(409, 'REQUEST.IDEMPOTENCY_KEY_REUSED', 'The key belongs to another download')
   async create(
     @Body() { url, kind = 'file', fileName, metadata }: CreateDownloadDto,
     @Headers('idempotency-key') key: string | undefined,
@@ -72,8 +71,9 @@ export class DownloadsController {
 
   @Get(':downloadId/content')
   @ApiOperation({ summary: 'The stored bytes' })
-  @ApiOkResponse({ content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } })
+  @ApiFile('The bytes, with the type and the name of the file')
   @ApiProblem(404, NOT_FOUND, 'There is no such download')
+  @ApiProblem(404, 'BLOB.NOT_FOUND', 'Its file is no longer in the store')
   @ApiProblem(409, 'DOWNLOAD.NOT_COMPLETED', 'It has not come to a file')
   async content(
     @UuidParam('downloadId', NOT_FOUND, 'download') downloadId: string,
@@ -98,49 +98,46 @@ export class DownloadsController {
   @Post(':downloadId/pause')
   @HttpCode(202)
   @ApiOperation({ summary: 'Stop a download for a while; what was fetched is kept' })
-  @ApiBody({ type: ControlDownloadDto, required: false })
   @ApiAcceptedResponse({ type: DownloadDto })
   @ApiProblem(404, NOT_FOUND, 'There is no such download')
   @ApiProblem(409, 'DOWNLOAD.INVALID_TRANSITION', 'It has ended')
+  @ApiProblem(429, 'SAGA.INBOX_FULL', 'Too many requests wait for it')
   async pause(
     @UuidParam('downloadId', NOT_FOUND, 'download') downloadId: string,
-    @Body() body: unknown,
+    @Body() { reason }: ControlDownloadDto,
   ): Promise<DownloadDto> {
-    return this.control(downloadId, 'pause', body);
+    return this.control(downloadId, 'pause', reason);
   }
 
   @Post(':downloadId/resume')
   @HttpCode(202)
   @ApiOperation({ summary: 'Go on with a paused download, where it was if the source lets it' })
-  @ApiBody({ type: ControlDownloadDto, required: false })
   @ApiAcceptedResponse({ type: DownloadDto })
   @ApiProblem(404, NOT_FOUND, 'There is no such download')
-  @ApiProblem(409, 'DOWNLOAD.INVALID_TRANSITION', 'It is not paused')
+  @ApiProblem(409, 'DOWNLOAD.INVALID_TRANSITION', 'It has ended')
+  @ApiProblem(429, 'SAGA.INBOX_FULL', 'Too many requests wait for it')
   async resume(
     @UuidParam('downloadId', NOT_FOUND, 'download') downloadId: string,
-    @Body() body: unknown,
+    @Body() { reason }: ControlDownloadDto,
   ): Promise<DownloadDto> {
-    return this.control(downloadId, 'resume', body);
+    return this.control(downloadId, 'resume', reason);
   }
 
   @Post(':downloadId/cancel')
   @HttpCode(202)
   @ApiOperation({ summary: 'Call a download off; nothing of it is kept' })
-  @ApiBody({ type: ControlDownloadDto, required: false })
   @ApiAcceptedResponse({ type: DownloadDto })
   @ApiProblem(404, NOT_FOUND, 'There is no such download')
-  @ApiProblem(409, 'DOWNLOAD.INVALID_TRANSITION', 'It has ended')
+  @ApiProblem(409, 'DOWNLOAD.INVALID_TRANSITION', 'It has ended otherwise')
+  @ApiProblem(429, 'SAGA.INBOX_FULL', 'Too many requests wait for it')
   async cancel(
     @UuidParam('downloadId', NOT_FOUND, 'download') downloadId: string,
-    @Body() body: unknown,
+    @Body() { reason }: ControlDownloadDto,
   ): Promise<DownloadDto> {
-    return this.control(downloadId, 'cancel', body);
+    return this.control(downloadId, 'cancel', reason);
   }
 
-  private async control(downloadId: string, control: DownloadControl, body: unknown): Promise<DownloadDto> {
-    const metadata = { type: 'body', metatype: ControlDownloadDto } as const;
-    // Nobody has to say why.
-    const { reason } = (await new RequestValidationPipe().transform(body ?? {}, metadata)) as ControlDownloadDto;
+  private async control(downloadId: string, control: DownloadControl, reason?: string): Promise<DownloadDto> {
     await this.commands.execute(new ControlDownload(downloadId, control, reason ?? 'Asked for by its user.'));
     return this.standing(downloadId);
   }

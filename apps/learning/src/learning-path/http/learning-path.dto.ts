@@ -5,19 +5,19 @@ export class CitationDto {
   @ApiProperty({ format: 'uuid' })
   contentId!: string;
 
-  @ApiProperty()
+  @ApiProperty({ example: 'docs/messaging.md' })
   source!: string;
 
-  @ApiProperty()
+  @ApiProperty({ example: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08' })
   sha256!: string;
 
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', example: 1024 })
   start!: number;
 
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', example: 1093 })
   end!: number;
 
-  @ApiProperty()
+  @ApiProperty({ example: 'The relay sends each message again until the broker has confirmed it.' })
   quote!: string;
 }
 
@@ -25,13 +25,16 @@ export class QuizItemDto {
   @ApiProperty({ format: 'uuid' })
   itemId!: string;
 
-  @ApiProperty({ description: 'The sentence with the answer left out' })
+  @ApiProperty({
+    description: 'The sentence with the answer left out',
+    example: 'The ____ sends each message again until the broker has confirmed it.',
+  })
   prompt!: string;
 
-  @ApiProperty()
+  @ApiProperty({ example: 'relay' })
   answer!: string;
 
-  @ApiProperty()
+  @ApiProperty({ example: 'claim-3' })
   claimId!: string;
 
   @ApiProperty({ type: [CitationDto] })
@@ -42,10 +45,10 @@ export class LearningModuleDto {
   @ApiProperty({ format: 'uuid' })
   moduleId!: string;
 
-  @ApiProperty()
+  @ApiProperty({ example: 'What the relay does' })
   title!: string;
 
-  @ApiProperty()
+  @ApiProperty({ example: 'What sends a message again?' })
   subQuestion!: string;
 
   @ApiProperty({ type: [QuizItemDto] })
@@ -60,13 +63,13 @@ export class LearningPathSummaryDto {
   @ApiProperty({ format: 'uuid' })
   workflowId!: string;
 
-  @ApiProperty()
+  @ApiProperty({ example: 'How does it keep a message from being lost?' })
   title!: string;
 
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', example: 1 })
   moduleCount!: number;
 
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', example: 1 })
   itemCount!: number;
 
   @ApiProperty({ format: 'date-time' })

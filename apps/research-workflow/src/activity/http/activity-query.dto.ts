@@ -8,7 +8,7 @@ export const MAX_MINUTES = 60;
 
 /** Which types are listed, and how far back. */
 export class ActivityQuery extends PageQuery {
-  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: MAX_MINUTES, default: 15 })
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: MAX_MINUTES, default: 15, description: 'How far back' })
   @Transform(({ value }: { value: unknown }) =>
     typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value,
   )

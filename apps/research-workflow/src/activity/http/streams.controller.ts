@@ -1,5 +1,5 @@
 import type { Clock } from '@edda/kernel';
-import { ApiPage, ApiProblem, CLOCK, decodeCursor, encodeCursor, pageOf, type Page } from '@edda/service';
+import { ApiPage, CLOCK, decodeCursor, encodeCursor, pageOf, type Page } from '@edda/service';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -20,7 +20,6 @@ export class StreamsController {
   @Get()
   @ApiOperation({ summary: 'How many events of each type came in the last minutes, and how many told of a failure' })
   @ApiPage(TypeActivityDto)
-  @ApiProblem(400, 'REQUEST.INVALID', 'A parameter is wrong')
   async list(
     @Query() { minutes, context, type, failed, limit, cursor }: ActivityQuery,
   ): Promise<Page<TypeActivityDto>> {

@@ -9,16 +9,17 @@ export class ActivityWindowDto {
   @ApiProperty({ format: 'date-time' })
   start!: string;
 
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', example: 42 })
   events!: number;
 
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', example: 1 })
   failed!: number;
 
   @ApiProperty({
     type: Number,
     nullable: true,
     description: 'Mean time that what the events tell of took, in milliseconds',
+    example: 812.4,
   })
   averageMs!: number | null;
 
@@ -26,6 +27,7 @@ export class ActivityWindowDto {
     type: Number,
     nullable: true,
     description: '95 % took no longer, in milliseconds; at most 1 % beside the truth',
+    example: 2310,
   })
   p95Ms!: number | null;
 
@@ -47,19 +49,20 @@ export class TypeActivityDto {
   @ApiProperty({ format: 'date-time' })
   to!: string;
 
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', example: 42 })
   events!: number;
 
-  @ApiProperty({ description: 'Events in a minute, on average from `from` to `to`' })
+  @ApiProperty({ description: 'Events in a minute, on average from `from` to `to`', example: 2.8 })
   perMinute!: number;
 
-  @ApiProperty({ type: 'integer', description: 'Events that tell of a failure' })
+  @ApiProperty({ type: 'integer', description: 'Events that tell of a failure', example: 1 })
   failed!: number;
 
   @ApiProperty({
     type: Number,
     nullable: true,
     description: 'Share of failures, 0 to 1, among the events that tell how something ended; null where none does',
+    example: 0.024,
   })
   failureRate!: number | null;
 

@@ -54,11 +54,3 @@ export function invalidAttribute(name: string, message: string): EddaError {
     { field: `attributes.${name.slice(0, 100)}`, value: name.slice(0, 100), message },
   ]);
 }
-
-export function idempotencyKeyReused(key: string, what: string): EddaError {
-  return new EddaError(
-    'conflict',
-    'REQUEST.IDEMPOTENCY_KEY_REUSED',
-    `The Idempotency-Key "${key}" was used for another ${what}: use a new one.`,
-  );
-}

@@ -12,7 +12,7 @@ export class EnrichmentFailureDto {
   @ApiProperty({ example: 'INVESTIGATION.CLOSED' })
   code!: string;
 
-  @ApiProperty()
+  @ApiProperty({ example: 'The investigation is closed.' })
   detail!: string;
 }
 
@@ -20,7 +20,7 @@ export class EnrichmentStepDto {
   @ApiProperty({ enum: ENRICHMENT_STEPS })
   step!: string;
 
-  @ApiProperty({ enum: STEP_STATUSES })
+  @ApiProperty({ enum: STEP_STATUSES, example: 'completed' })
   status!: StepStatus;
 }
 
@@ -29,16 +29,16 @@ export class EnrichmentSummaryDto {
   @ApiProperty({ format: 'uuid', description: 'Also the id of its saga' })
   enrichmentId!: string;
 
-  @ApiProperty({ description: 'The name that is looked for' })
+  @ApiProperty({ description: 'The name that is looked for', example: 'Northgate' })
   name!: string;
 
-  @ApiProperty({ type: 'integer', description: 'The revision of the entity it is about' })
+  @ApiProperty({ type: 'integer', description: 'The revision of the entity it is about', example: 1 })
   revision!: number;
 
-  @ApiProperty({ enum: STATUSES })
+  @ApiProperty({ enum: STATUSES, example: 'completed' })
   status!: string;
 
-  @ApiProperty({ type: EnrichmentFailureDto, nullable: true })
+  @ApiProperty({ type: EnrichmentFailureDto, nullable: true, example: null })
   failure!: EnrichmentFailureDto | null;
 
   @ApiProperty({
@@ -46,6 +46,7 @@ export class EnrichmentSummaryDto {
     nullable: true,
     description:
       'What came of the entity when the enrichment could not be finished after it had changed it: it is as it was before; or it was changed since, and stays as it is',
+    example: null,
   })
   restoration!: string | null;
 
@@ -61,10 +62,10 @@ export class EnrichmentDto extends EnrichmentSummaryDto {
   @ApiProperty({ type: [EnrichmentStepDto] })
   steps!: EnrichmentStepDto[];
 
-  @ApiProperty({ type: 'integer', nullable: true, description: 'How many different texts were read' })
+  @ApiProperty({ type: 'integer', nullable: true, description: 'How many different texts were read', example: 4 })
   textsRead!: number | null;
 
-  @ApiProperty({ type: Boolean, nullable: true, description: 'Whether there was more than is kept' })
+  @ApiProperty({ type: Boolean, nullable: true, description: 'Whether there was more than is kept', example: false })
   cut!: boolean | null;
 
   @ApiProperty({ type: [FactDto], description: 'The sentences that name it' })
@@ -73,7 +74,12 @@ export class EnrichmentDto extends EnrichmentSummaryDto {
   @ApiProperty({ type: RiskScoreDto, nullable: true, description: 'From the facts; null before they are scored' })
   risk!: RiskScoreDto | null;
 
-  @ApiProperty({ type: 'integer', nullable: true, description: 'Findings that were recorded and not known before' })
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    description: 'Findings that were recorded and not known before',
+    example: 1,
+  })
   findings!: number | null;
 }
 

@@ -1,5 +1,6 @@
 import {
   checkedIdempotencyKey,
+  ApiIdempotencyKey,
   ApiPage,
   ApiProblem,
   decodeCursor,
@@ -11,7 +12,7 @@ import {
 } from '@edda/service';
 import { Body, Controller, Get, Headers, HttpCode, Post, Query, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiAcceptedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ControlEnrichment } from '../commands/control-enrichment/control-enrichment.command.js';
 import { StartEnrichment } from '../commands/start-enrichment/start-enrichment.command.js';
@@ -19,7 +20,7 @@ import { ENTITY_NOT_FOUND, INVESTIGATION_NOT_FOUND } from '../domain/investigati
 import { GetEnrichment } from '../queries/get-enrichment/get-enrichment.query.js';
 import { ListEnrichments } from '../queries/list-enrichments/list-enrichments.query.js';
 import { EnrichmentDto, EnrichmentSummaryDto, toEnrichmentDto, toEnrichmentSummary } from './enrichment.dto.js';
-import { ReasonDto } from './investigation-requests.dto.js';
+import { InvestigationReasonDto } from './investigation-requests.dto.js';
 
 const NOT_FOUND = 'ENRICHMENT.NOT_FOUND';
 const InvestigationId = (): ParameterDecorator =>
@@ -38,7 +39,7 @@ export class EnrichmentsController {
   @Post()
   @HttpCode(202)
   @ApiOperation({ summary: 'Find out what the contents say of the entity, and score the risk' })
-  @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'The same key starts the same enrichment' })
+  @ApiIdempotencyKey('enrichment')
   @ApiAcceptedResponse({ type: EnrichmentDto })
   @ApiProblem(404, INVESTIGATION_NOT_FOUND, 'There is no such investigation')
   @ApiProblem(404, ENTITY_NOT_FOUND, 'It has no such entity')
@@ -89,14 +90,15 @@ export class EnrichmentsController {
   @ApiOperation({ summary: 'Let the enrichment rest before its next step' })
   @ApiAcceptedResponse({ type: EnrichmentDto })
   @ApiProblem(404, NOT_FOUND, 'There is no such enrichment')
+  @ApiProblem(429, 'SAGA.INBOX_FULL', 'Too many requests wait for it')
   @ApiProblem(409, 'SAGA.INVALID_TRANSITION', 'The enrichment has ended')
   async pause(
     @InvestigationId() investigationId: string,
     @EntityId() entityId: string,
     @EnrichmentId() enrichmentId: string,
-    @Body() body: ReasonDto | undefined,
+    @Body() { reason }: InvestigationReasonDto,
   ): Promise<EnrichmentDto> {
-    return this.control(investigationId, entityId, enrichmentId, 'pause', body);
+    return this.control(investigationId, entityId, enrichmentId, 'pause', reason);
   }
 
   @Post(':enrichmentId/resume')
@@ -104,14 +106,15 @@ export class EnrichmentsController {
   @ApiOperation({ summary: 'Go on with a paused enrichment' })
   @ApiAcceptedResponse({ type: EnrichmentDto })
   @ApiProblem(404, NOT_FOUND, 'There is no such enrichment')
-  @ApiProblem(409, 'SAGA.INVALID_TRANSITION', 'The enrichment is not paused')
+  @ApiProblem(429, 'SAGA.INBOX_FULL', 'Too many requests wait for it')
+  @ApiProblem(409, 'SAGA.INVALID_TRANSITION', 'The enrichment has ended')
   async resume(
     @InvestigationId() investigationId: string,
     @EntityId() entityId: string,
     @EnrichmentId() enrichmentId: string,
-    @Body() body: ReasonDto | undefined,
+    @Body() { reason }: InvestigationReasonDto,
   ): Promise<EnrichmentDto> {
-    return this.control(investigationId, entityId, enrichmentId, 'resume', body);
+    return this.control(investigationId, entityId, enrichmentId, 'resume', reason);
   }
 
   @Post(':enrichmentId/cancel')
@@ -119,14 +122,15 @@ export class EnrichmentsController {
   @ApiOperation({ summary: 'Stop the enrichment, and undo what it has changed' })
   @ApiAcceptedResponse({ type: EnrichmentDto })
   @ApiProblem(404, NOT_FOUND, 'There is no such enrichment')
-  @ApiProblem(409, 'SAGA.INVALID_TRANSITION', 'The enrichment has ended')
+  @ApiProblem(429, 'SAGA.INBOX_FULL', 'Too many requests wait for it')
+  @ApiProblem(409, 'SAGA.INVALID_TRANSITION', 'The enrichment has ended otherwise')
   async cancel(
     @InvestigationId() investigationId: string,
     @EntityId() entityId: string,
     @EnrichmentId() enrichmentId: string,
-    @Body() body: ReasonDto | undefined,
+    @Body() { reason }: InvestigationReasonDto,
   ): Promise<EnrichmentDto> {
-    return this.control(investigationId, entityId, enrichmentId, 'cancel', body);
+    return this.control(investigationId, entityId, enrichmentId, 'cancel', reason);
   }
 
   private async control(
@@ -134,11 +138,11 @@ export class EnrichmentsController {
     entityId: string,
     enrichmentId: string,
     action: ControlEnrichment['action'],
-    body: ReasonDto | undefined,
+    reason: string,
   ): Promise<EnrichmentDto> {
     await this.queries.execute(new GetEnrichment(investigationId, entityId, enrichmentId));
     await this.commands.execute(
-      new ControlEnrichment(enrichmentId, action, body?.reason || `Asked for over REST: ${action}.`),
+      new ControlEnrichment(enrichmentId, action, reason || `Asked for over REST: ${action}.`),
     );
     return this.get(investigationId, entityId, enrichmentId);
   }

@@ -1,5 +1,6 @@
 import {
   checkedIdempotencyKey,
+  ApiIdempotencyKey,
   ApiPage,
   ApiProblem,
   decodeCursor,
@@ -10,7 +11,7 @@ import {
 } from '@edda/service';
 import { Body, Controller, Get, Headers, Patch, Post, Query, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { AddEntity } from '../commands/add-entity/add-entity.command.js';
 import { UpdateEntity } from '../commands/update-entity/update-entity.command.js';
@@ -34,13 +35,11 @@ export class EntitiesController {
 
   @Post()
   @ApiOperation({ summary: 'Let somebody or something take part in the investigation' })
-  @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'The same key adds the same entity' })
+  @ApiIdempotencyKey('entity')
   @ApiCreatedResponse({ type: EntityDto })
-  @ApiProblem(400, 'REQUEST.INVALID', 'A field is missing or wrong')
   @ApiProblem(404, INVESTIGATION_NOT_FOUND, 'There is no such investigation')
   @ApiProblem(409, 'INVESTIGATION.CLOSED', 'The investigation is closed')
   @ApiProblem(409, 'INVESTIGATION.FULL', 'It has as many entities as it can have')
-  @ApiProblem(409, 'REQUEST.IDEMPOTENCY_KEY_REUSED', 'The key belongs to another entity')
   async add(
     @InvestigationId() investigationId: string,
     @Body() { kind, name, attributes }: AddEntityDto,
@@ -84,7 +83,6 @@ export class EntitiesController {
   @Patch(':entityId')
   @ApiOperation({ summary: 'Change the name or attributes of an entity' })
   @ApiOkResponse({ type: EntityDto })
-  @ApiProblem(400, 'REQUEST.INVALID', 'A field is wrong')
   @ApiProblem(404, INVESTIGATION_NOT_FOUND, 'There is no such investigation')
   @ApiProblem(404, ENTITY_NOT_FOUND, 'It has no such entity')
   @ApiProblem(409, 'INVESTIGATION.CLOSED', 'The investigation is closed')

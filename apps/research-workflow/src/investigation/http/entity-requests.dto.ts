@@ -19,6 +19,7 @@ export class AddEntityDto {
     type: 'object',
     additionalProperties: { type: 'string' },
     description: 'At most 50 texts of at most 2,000 characters, by name',
+    example: { flag: 'Liberia' },
   })
   @IsOptional()
   @IsObject()
@@ -26,7 +27,7 @@ export class AddEntityDto {
 }
 
 export class UpdateEntityDto {
-  @ApiPropertyOptional({ minLength: 1, maxLength: 200 })
+  @ApiPropertyOptional({ minLength: 1, maxLength: 200, example: 'Northgate Shipping Ltd' })
   @IsOptional()
   @Trimmed()
   @IsString()
@@ -37,6 +38,7 @@ export class UpdateEntityDto {
     type: 'object',
     additionalProperties: { type: 'string', nullable: true },
     description: 'Only those that change; null takes one away',
+    example: { flag: 'Panama', owner: null },
   })
   @IsOptional()
   @IsObject()
@@ -45,6 +47,7 @@ export class UpdateEntityDto {
   @ApiPropertyOptional({
     type: 'integer',
     description: 'The revision you have seen: refused when it is another by now',
+    example: 1,
   })
   @IsOptional()
   @IsInt()
@@ -53,18 +56,23 @@ export class UpdateEntityDto {
 }
 
 export class EntityListQuery extends PageQuery {
-  @ApiPropertyOptional({ enum: ENTITY_KINDS })
+  @ApiPropertyOptional({ enum: ENTITY_KINDS, description: 'Only entities of this kind' })
   @IsOptional()
   @IsIn(ENTITY_KINDS)
   kind?: EntityKind;
 
-  @ApiPropertyOptional({ description: 'A part of the name, in whatever case' })
+  @ApiPropertyOptional({ description: 'A part of the name, in whatever case', example: 'north' })
   @IsOptional()
   @IsString()
   @Length(1, 200)
   name?: string;
 
-  @ApiPropertyOptional({ minimum: 0, maximum: 1, description: 'Only those with a score of at least this' })
+  @ApiPropertyOptional({
+    minimum: 0,
+    maximum: 1,
+    description: 'Only those with a score of at least this',
+    example: 0.2,
+  })
   @NumberInQuery()
   @IsOptional()
   @IsNumber()

@@ -14,16 +14,16 @@ export class EntitySummaryDto {
   @ApiProperty({ enum: ENTITY_KINDS })
   kind!: string;
 
-  @ApiProperty()
+  @ApiProperty({ example: 'Northgate Shipping' })
   name!: string;
 
-  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' } })
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' }, example: { flag: 'Liberia' } })
   attributes!: Record<string, string>;
 
-  @ApiProperty({ type: 'integer', description: 'Counts its changes, from 1' })
+  @ApiProperty({ type: 'integer', description: 'Counts its changes, from 1', example: 1 })
   revision!: number;
 
-  @ApiProperty({ type: Number, nullable: true, description: '0 to 1; null while it is not scored' })
+  @ApiProperty({ type: Number, nullable: true, description: '0 to 1; null while it is not scored', example: 0.3 })
   riskScore!: number | null;
 
   @ApiProperty({ format: 'date-time' })

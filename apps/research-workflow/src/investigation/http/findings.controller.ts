@@ -1,5 +1,6 @@
 import {
   checkedIdempotencyKey,
+  ApiIdempotencyKey,
   ApiPage,
   ApiProblem,
   decodeCursor,
@@ -10,7 +11,7 @@ import {
 } from '@edda/service';
 import { Body, Controller, Get, Headers, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RecordFinding } from '../commands/record-finding/record-finding.command.js';
 import { ENTITY_NOT_FOUND, FINDING_NOT_FOUND, INVESTIGATION_NOT_FOUND } from '../domain/investigation-errors.js';
 import { GetFinding } from '../queries/get-finding/get-finding.query.js';
@@ -31,16 +32,17 @@ export class FindingsController {
 
   @Post()
   @ApiOperation({ summary: 'Record what was found out, with the place in a source that says it' })
-  @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'The same key records the same finding' })
+  @ApiIdempotencyKey('finding')
   @ApiCreatedResponse({ type: FindingDto })
-  @ApiProblem(400, 'REQUEST.INVALID', 'A field is missing or wrong')
   @ApiProblem(400, 'FINDING.QUOTE_NOT_THERE', 'The quote does not stand at its place in the source')
   @ApiProblem(404, INVESTIGATION_NOT_FOUND, 'There is no such investigation')
   @ApiProblem(404, ENTITY_NOT_FOUND, 'It has no such entity')
   @ApiProblem(404, 'CONTENT.NOT_FOUND', 'There is no such source')
   @ApiProblem(409, 'INVESTIGATION.CLOSED', 'The investigation is closed')
   @ApiProblem(409, 'INVESTIGATION.FULL', 'It has as many findings as it can have')
-  @ApiProblem(409, 'REQUEST.IDEMPOTENCY_KEY_REUSED', 'The key belongs to another finding')
+  @ApiProblem(404, 'CONTENT.NO_TEXT', 'Nothing could be read from the source')
+  @ApiProblem(409, 'CONTENT.TEXT_NOT_READY', 'The text of the source is not extracted yet')
+  @ApiProblem(502, 'UPSTREAM.FAILED', 'What the service of contents answered cannot be read')
   @ApiProblem(503, 'CONTENT.NOT_CONFIGURED', 'The service was not told where sources are read')
   async record(
     @InvestigationId() investigationId: string,

@@ -6,25 +6,25 @@ export class InvestigationDto {
   @ApiProperty({ format: 'uuid' })
   investigationId!: string;
 
-  @ApiProperty()
+  @ApiProperty({ example: 'The lost cargo' })
   title!: string;
 
-  @ApiProperty()
+  @ApiProperty({ example: 'Where did the cargo of the Northgate go?' })
   description!: string;
 
   @ApiProperty({ enum: INVESTIGATION_STATUSES })
   status!: string;
 
-  @ApiProperty({ type: String, nullable: true, description: 'Of the last time it was closed' })
+  @ApiProperty({ type: String, nullable: true, description: 'Of the last time it was closed', example: null })
   conclusion!: string | null;
 
-  @ApiProperty({ type: String, nullable: true, description: 'Who opened it' })
+  @ApiProperty({ type: String, nullable: true, description: 'Who opened it', example: null })
   userId!: string | null;
 
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', example: 2 })
   entityCount!: number;
 
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', example: 5 })
   findingCount!: number;
 
   @ApiProperty({ format: 'date-time' })
@@ -33,7 +33,7 @@ export class InvestigationDto {
   @ApiProperty({ format: 'date-time' })
   updatedAt!: string;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, example: null })
   closedAt!: string | null;
 }
 

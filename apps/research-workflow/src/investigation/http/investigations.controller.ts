@@ -1,5 +1,6 @@
 import {
   checkedIdempotencyKey,
+  ApiIdempotencyKey,
   ApiPage,
   ApiProblem,
   decodeCursor,
@@ -10,7 +11,7 @@ import {
 } from '@edda/service';
 import { Body, Controller, Get, Headers, HttpCode, Post, Query, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CloseInvestigation } from '../commands/close-investigation/close-investigation.command.js';
 import { OpenInvestigation } from '../commands/open-investigation/open-investigation.command.js';
@@ -21,8 +22,8 @@ import { ListInvestigations } from '../queries/list-investigations/list-investig
 import {
   CloseInvestigationDto,
   InvestigationListQuery,
+  InvestigationReasonDto,
   OpenInvestigationDto,
-  ReasonDto,
 } from './investigation-requests.dto.js';
 import { InvestigationDto, toInvestigationDto } from './investigation.dto.js';
 
@@ -39,10 +40,8 @@ export class InvestigationsController {
 
   @Post()
   @ApiOperation({ summary: 'Begin to collect what is known of a matter' })
-  @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'The same key opens the same investigation' })
+  @ApiIdempotencyKey('investigation')
   @ApiCreatedResponse({ type: InvestigationDto })
-  @ApiProblem(400, 'REQUEST.INVALID', 'A field is missing or wrong')
-  @ApiProblem(409, 'REQUEST.IDEMPOTENCY_KEY_REUSED', 'The key belongs to another investigation')
   async open(
     @Body() { title, description }: OpenInvestigationDto,
     @Headers('idempotency-key') key: string | undefined,
@@ -79,9 +78,9 @@ export class InvestigationsController {
   @ApiProblem(404, INVESTIGATION_NOT_FOUND, 'There is no such investigation')
   async close(
     @InvestigationId() investigationId: string,
-    @Body() body: CloseInvestigationDto | undefined,
+    @Body() { conclusion }: CloseInvestigationDto,
   ): Promise<InvestigationDto> {
-    await this.commands.execute(new CloseInvestigation(investigationId, body?.conclusion ?? ''));
+    await this.commands.execute(new CloseInvestigation(investigationId, conclusion));
     return this.get(investigationId);
   }
 
@@ -92,9 +91,9 @@ export class InvestigationsController {
   @ApiProblem(404, INVESTIGATION_NOT_FOUND, 'There is no such investigation')
   async reopen(
     @InvestigationId() investigationId: string,
-    @Body() body: ReasonDto | undefined,
+    @Body() { reason }: InvestigationReasonDto,
   ): Promise<InvestigationDto> {
-    await this.commands.execute(new ReopenInvestigation(investigationId, body?.reason ?? ''));
+    await this.commands.execute(new ReopenInvestigation(investigationId, reason));
     return this.get(investigationId);
   }
 }

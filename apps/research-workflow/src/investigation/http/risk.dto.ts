@@ -6,19 +6,22 @@ export class CitationDto {
   @ApiProperty({ format: 'uuid' })
   contentId!: string;
 
-  @ApiProperty({ description: 'The source as its user named it: a path or a URL' })
+  @ApiProperty({ description: 'The source as its user named it: a path or a URL', example: 'letters/1911-03.txt' })
   source!: string;
 
-  @ApiProperty({ description: "Of the source's bytes" })
+  @ApiProperty({
+    description: "Of the source's bytes",
+    example: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  })
   sha256!: string;
 
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', example: 210 })
   start!: number;
 
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', example: 261 })
   end!: number;
 
-  @ApiProperty()
+  @ApiProperty({ example: 'The papers of the Northgate were forged in Hamburg.' })
   quote!: string;
 }
 
@@ -34,7 +37,7 @@ export class RiskTermDto {
 }
 
 export class FactDto extends CitationDto {
-  @ApiProperty({ description: 'ISO 639-1, or und' })
+  @ApiProperty({ description: 'ISO 639-1, or und', example: 'en' })
   language!: string;
 
   @ApiProperty({ type: [RiskTermDto] })
@@ -45,22 +48,22 @@ export class RiskContributionDto {
   @ApiProperty({ example: 'fraud' })
   category!: string;
 
-  @ApiProperty()
+  @ApiProperty({ example: 0.6 })
   weight!: number;
 
-  @ApiProperty({ type: 'integer', description: 'How many different texts speak of it' })
+  @ApiProperty({ type: 'integer', description: 'How many different texts speak of it', example: 1 })
   sources!: number;
 
-  @ApiProperty({ description: 'weight * (1 - 0.5 ^ sources)' })
+  @ApiProperty({ description: 'weight * (1 - 0.5 ^ sources)', example: 0.3 })
   value!: number;
 }
 
 /** How much of a risk the sentences about an entity speak of. */
 export class RiskScoreDto {
-  @ApiProperty({ type: Number, nullable: true, description: '0 to 1; null without enough evidence' })
+  @ApiProperty({ type: Number, nullable: true, description: '0 to 1; null without enough evidence', example: 0.3 })
   score!: number | null;
 
-  @ApiProperty()
+  @ApiProperty({ example: '1 text of 4 speaks of fraud.' })
   explanation!: string;
 
   @ApiProperty({ example: 'risk-terms/1', description: 'The words and weights that were used' })

@@ -10,6 +10,7 @@ import {
   IsString,
   IsUrl,
   Length,
+  Max,
   MaxLength,
   Min,
   ValidateNested,
@@ -21,13 +22,19 @@ export class SourceDto {
   @Length(1, 4096)
   source!: string;
 
-  @ApiPropertyOptional({ description: 'Fetched by the content service; without it the bytes are asked for' })
+  @ApiPropertyOptional({
+    description: 'Fetched by the content service; without it the bytes are asked for',
+    example: 'https://example.org/architecture.html',
+  })
   @IsOptional()
   @IsUrl({ protocols: ['http', 'https'], require_tld: false, require_protocol: true, disallow_auth: true })
   @MaxLength(4096)
   url?: string;
 
-  @ApiPropertyOptional({ description: 'Why the bytes cannot be delivered: the source is listed as failed with it' })
+  @ApiPropertyOptional({
+    description: 'Why the bytes cannot be delivered: the source is listed as failed with it',
+    example: 'EACCES: permission denied',
+  })
   @IsOptional()
   @IsString()
   @Length(1, 1000)
@@ -41,7 +48,15 @@ export class CreateWorkflowDto {
   @Length(3, 1000)
   question!: string;
 
-  @ApiProperty({ type: [SourceDto], minItems: 1, maxItems: 2000 })
+  @ApiProperty({
+    type: [SourceDto],
+    minItems: 1,
+    maxItems: 2000,
+    example: [
+      { source: 'docs/messaging.md' },
+      { source: 'architecture', url: 'https://example.org/architecture.html' },
+    ],
+  })
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(2000)
@@ -51,8 +66,8 @@ export class CreateWorkflowDto {
 }
 
 /** Why a workflow is paused, resumed or cancelled. */
-export class ReasonDto {
-  @ApiPropertyOptional()
+export class ControlWorkflowDto {
+  @ApiPropertyOptional({ example: 'The sources are about to change.' })
   @IsOptional()
   @IsString()
   @Length(1, 1000)
@@ -60,12 +75,13 @@ export class ReasonDto {
 }
 
 export class RunEventsQuery extends PageQuery {
-  @ApiPropertyOptional({ type: 'integer', minimum: 0, description: 'Start behind this position' })
+  @ApiPropertyOptional({ type: 'integer', minimum: 0, description: 'Start behind this position', example: 12 })
   @Transform(({ value }: { value: unknown }) =>
     typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value,
   )
   @IsOptional()
   @IsInt()
   @Min(0)
+  @Max(999_999_999)
   after?: number;
 }

@@ -8,7 +8,7 @@ export class FailureDto {
   @ApiProperty({ example: 'RESEARCH.NO_READABLE_SOURCE' })
   code!: string;
 
-  @ApiProperty()
+  @ApiProperty({ example: 'None of the 2 sources could be read.' })
   detail!: string;
 }
 
@@ -20,10 +20,10 @@ export class WorkflowSummaryDto {
   @ApiProperty({ format: 'uuid', description: 'Joins every event and log line of the run' })
   correlationId!: string;
 
-  @ApiProperty()
+  @ApiProperty({ example: 'How does it keep a message from being lost?' })
   question!: string;
 
-  @ApiProperty({ enum: ['created', 'running', 'paused', 'completed', 'failed', 'cancelled'] })
+  @ApiProperty({ enum: ['created', 'running', 'paused', 'completed', 'failed', 'cancelled'], example: 'running' })
   status!: string;
 
   @ApiProperty({ format: 'date-time' })
@@ -32,27 +32,27 @@ export class WorkflowSummaryDto {
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   startedAt!: string | null;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, example: null })
   completedAt!: string | null;
 
-  @ApiProperty({ type: FailureDto, nullable: true })
+  @ApiProperty({ type: FailureDto, nullable: true, example: null })
   failure!: FailureDto | null;
 
-  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, example: null })
   learningPathId!: string | null;
 }
 
 export class StageDto {
-  @ApiProperty({ enum: STAGES })
+  @ApiProperty({ enum: STAGES, example: 'gather' })
   stage!: string;
 
-  @ApiProperty({ enum: ['waiting', 'running', 'completed', 'failed', 'cancelled'] })
+  @ApiProperty({ enum: ['waiting', 'running', 'completed', 'failed', 'cancelled'], example: 'running' })
   status!: string;
 
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', example: 1 })
   done!: number;
 
-  @ApiProperty({ type: 'integer', nullable: true })
+  @ApiProperty({ type: 'integer', nullable: true, example: 3 })
   total!: number | null;
 }
 
@@ -60,22 +60,33 @@ export class WorkflowSourceDto {
   @ApiProperty({ format: 'uuid' })
   contentId!: string;
 
-  @ApiProperty()
+  @ApiProperty({ example: 'docs/messaging.md' })
   source!: string;
 
   @ApiProperty({ enum: ['upload', 'url'] })
   origin!: string;
 
-  @ApiProperty({ enum: ['requested', 'uploaded', 'processing', 'completed', 'partial', 'failed', 'cancelled'] })
+  @ApiProperty({
+    enum: ['requested', 'uploaded', 'processing', 'completed', 'partial', 'failed', 'cancelled'],
+    example: 'completed',
+  })
   status!: string;
 
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  })
   sha256!: string | null;
 
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: '60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752',
+  })
   textSha256!: string | null;
 
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({ type: String, nullable: true, example: null })
   reason!: string | null;
 }
 

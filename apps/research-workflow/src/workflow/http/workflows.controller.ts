@@ -1,18 +1,28 @@
 import { Readable } from 'node:stream';
 import {
   checkedIdempotencyKey,
+  ApiIdempotencyKey,
   ApiPage,
   ApiProblem,
   decodeCursor,
   encodeCursor,
   PageQuery,
   pageOf,
+  pageSchema,
   UuidParam,
   type Page,
 } from '@edda/service';
 import { Body, Controller, Get, Headers, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus, QueryBus, type Command } from '@nestjs/cqrs';
-import { ApiAcceptedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import {
+  ApiAcceptedResponse,
+  ApiExtraModels,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CancelWorkflow } from '../commands/cancel-workflow/cancel-workflow.command.js';
 import { CreateWorkflow } from '../commands/create-workflow/create-workflow.command.js';
@@ -25,11 +35,13 @@ import { ListWorkflows } from '../queries/list-workflows/list-workflows.query.js
 import { renderHtml } from '../report/render-html.js';
 import { renderMarkdown } from '../report/render-markdown.js';
 import { RunEventDto, toRunEventDto } from './run-event.dto.js';
+import { ReportDto } from './report.dto.js';
 import { RunEventStream } from './run-event-stream.js';
-import { CreateWorkflowDto, ReasonDto, RunEventsQuery } from './workflow-requests.dto.js';
+import { ControlWorkflowDto, CreateWorkflowDto, RunEventsQuery } from './workflow-requests.dto.js';
 import { toWorkflowDto, toWorkflowSummary, WorkflowDto, WorkflowSummaryDto } from './workflow.dto.js';
 
 const NOT_FOUND = 'RESEARCH.WORKFLOW_NOT_FOUND';
+const EXAMPLE_STREAM = 'id: 12\nevent: TaskCompleted\ndata: {"position":12,"type":"TaskCompleted"}\n\n';
 
 @ApiTags('research')
 @Controller('research/workflows')
@@ -43,10 +55,8 @@ export class WorkflowsController {
   @Post()
   @HttpCode(202)
   @ApiOperation({ summary: 'Put a question to a set of sources' })
-  @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'The same key makes the same workflow' })
+  @ApiIdempotencyKey('workflow')
   @ApiAcceptedResponse({ type: WorkflowDto })
-  @ApiProblem(400, 'REQUEST.INVALID', 'A field is missing or wrong')
-  @ApiProblem(409, 'REQUEST.IDEMPOTENCY_KEY_REUSED', 'The key belongs to another question')
   async create(
     @Body() { question, sources }: CreateWorkflowDto,
     @Headers('idempotency-key') key: string | undefined,
@@ -77,7 +87,15 @@ export class WorkflowsController {
 
   @Get(':workflowId/report')
   @ApiOperation({ summary: 'The report, as the Accept header wants it' })
-  @ApiProduces('application/json', 'text/markdown', 'text/html')
+  @ApiExtraModels(ReportDto)
+  @ApiOkResponse({
+    description: 'The report',
+    content: {
+      'application/json': { schema: { $ref: getSchemaPath(ReportDto) } },
+      'text/markdown': { schema: { type: 'string', example: '# How does it keep a message from being lost?\n' } },
+      'text/html': { schema: { type: 'string', example: '<!doctype html><title>The report</title>' } },
+    },
+  })
   @ApiProblem(404, NOT_FOUND, 'There is no such workflow')
   @ApiProblem(409, 'RESEARCH.REPORT_NOT_READY', 'The workflow has not completed')
   async report(
@@ -98,8 +116,20 @@ export class WorkflowsController {
 
   @Get(':workflowId/events')
   @ApiOperation({ summary: 'The story of the run: JSON, or live as server-sent events' })
-  @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'Position to go on behind' })
-  @ApiPage(RunEventDto)
+  @ApiHeader({
+    name: 'Last-Event-ID',
+    required: false,
+    description: 'Go on behind this position',
+    schema: { type: 'string', pattern: '^\\d{1,9}$', example: '12' },
+  })
+  @ApiExtraModels(RunEventDto)
+  @ApiOkResponse({
+    description: 'A page of the story; or, with `Accept: text/event-stream`, each entry as it comes, then `event: end`',
+    content: {
+      'application/json': { schema: pageSchema(RunEventDto) },
+      'text/event-stream': { schema: { type: 'string', example: EXAMPLE_STREAM } },
+    },
+  })
   @ApiProblem(404, NOT_FOUND, 'There is no such workflow')
   async events(
     @UuidParam('workflowId', NOT_FOUND, 'research workflow') workflowId: string,
@@ -128,12 +158,13 @@ export class WorkflowsController {
   @ApiOperation({ summary: 'Stop a workflow for a while: what is under way is kept, nothing new is begun' })
   @ApiAcceptedResponse({ type: WorkflowDto })
   @ApiProblem(404, NOT_FOUND, 'There is no such workflow')
-  @ApiProblem(409, 'RESEARCH.INVALID_TRANSITION', 'The workflow has ended already')
+  @ApiProblem(409, 'RESEARCH.INVALID_TRANSITION', 'The workflow has ended')
+  @ApiProblem(429, 'SAGA.INBOX_FULL', 'Too many requests wait for it')
   async pause(
     @UuidParam('workflowId', NOT_FOUND, 'research workflow') workflowId: string,
-    @Body() body: ReasonDto,
+    @Body() { reason }: ControlWorkflowDto,
   ): Promise<WorkflowDto> {
-    return this.change(workflowId, new PauseWorkflow(workflowId, body?.reason ?? 'Paused by its user.'));
+    return this.change(workflowId, new PauseWorkflow(workflowId, reason ?? 'Paused by its user.'));
   }
 
   @Post(':workflowId/resume')
@@ -141,12 +172,13 @@ export class WorkflowsController {
   @ApiOperation({ summary: 'Let a paused workflow go on' })
   @ApiAcceptedResponse({ type: WorkflowDto })
   @ApiProblem(404, NOT_FOUND, 'There is no such workflow')
-  @ApiProblem(409, 'RESEARCH.INVALID_TRANSITION', 'The workflow has ended already')
+  @ApiProblem(409, 'RESEARCH.INVALID_TRANSITION', 'The workflow has ended')
+  @ApiProblem(429, 'SAGA.INBOX_FULL', 'Too many requests wait for it')
   async resume(
     @UuidParam('workflowId', NOT_FOUND, 'research workflow') workflowId: string,
-    @Body() body: ReasonDto,
+    @Body() { reason }: ControlWorkflowDto,
   ): Promise<WorkflowDto> {
-    return this.change(workflowId, new ResumeWorkflow(workflowId, body?.reason ?? 'Resumed by its user.'));
+    return this.change(workflowId, new ResumeWorkflow(workflowId, reason ?? 'Resumed by its user.'));
   }
 
   @Post(':workflowId/cancel')
@@ -154,12 +186,13 @@ export class WorkflowsController {
   @ApiOperation({ summary: 'Stop a workflow for good: its tasks and imports are called off' })
   @ApiAcceptedResponse({ type: WorkflowDto })
   @ApiProblem(404, NOT_FOUND, 'There is no such workflow')
-  @ApiProblem(409, 'RESEARCH.INVALID_TRANSITION', 'The workflow has ended already')
+  @ApiProblem(409, 'RESEARCH.INVALID_TRANSITION', 'The workflow has ended otherwise')
+  @ApiProblem(429, 'SAGA.INBOX_FULL', 'Too many requests wait for it')
   async cancel(
     @UuidParam('workflowId', NOT_FOUND, 'research workflow') workflowId: string,
-    @Body() body: ReasonDto,
+    @Body() { reason }: ControlWorkflowDto,
   ): Promise<WorkflowDto> {
-    return this.change(workflowId, new CancelWorkflow(workflowId, body?.reason ?? 'Cancelled by its user.'));
+    return this.change(workflowId, new CancelWorkflow(workflowId, reason ?? 'Cancelled by its user.'));
   }
 
   private async change(workflowId: string, command: Command<void>): Promise<WorkflowDto> {

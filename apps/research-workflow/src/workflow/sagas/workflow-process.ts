@@ -1,5 +1,5 @@
-import { contextOrNew } from '@edda/kernel';
 import { SAGAS, type Sagas } from '@edda/sagas';
+import { callerName } from '@edda/service';
 import { Inject, Injectable } from '@nestjs/common';
 
 /** What callers may ask of the process of a workflow. */
@@ -14,8 +14,7 @@ export class WorkflowProcess {
   constructor(@Inject(SAGAS) private readonly sagas: Sagas) {}
 
   async ask(workflowId: string, { action, reason }: Request): Promise<void> {
-    const { userId, service } = contextOrNew();
-    const asked = { by: userId ?? service, reason };
+    const asked = { by: callerName(), reason };
     // A report leaves nothing behind that had to be undone: what is open is released.
     await this.sagas.control(
       workflowId,

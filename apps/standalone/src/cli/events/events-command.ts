@@ -6,6 +6,7 @@ import { exportCommand } from './export-command.js';
 import { forgetCommand } from './forget-command.js';
 import { lagCommand } from './lag-command.js';
 import { replayCommand } from './replay-command.js';
+import { rewrapCommand } from './rewrap-command.js';
 import { streamCommand } from './stream-command.js';
 import { tailCommand } from './tail-command.js';
 import { treeCommand } from './tree-command.js';
@@ -17,6 +18,7 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[], deps: CommandD
   replay: replayCommand,
   export: exportCommand,
   forget: forgetCommand,
+  rewrap: rewrapCommand,
   lag: lagCommand,
 };
 

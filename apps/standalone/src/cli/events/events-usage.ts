@@ -7,6 +7,7 @@ export const EVENTS_USAGE = {
   export: 'Usage: npm run events -- export [--out FILE] [--format ndjson|fixture] [--stream STREAM] [FILTER] [LOG]',
   forget:
     'Usage: npm run events -- forget SUBJECT --yes [--reason TEXT] [--tenant ID] [--service NAME] [--data DIR] [--json]',
+  rewrap: 'Usage: npm run events -- rewrap [--data DIR] [--json]',
   lag: 'Usage: npm run events -- lag [LOG]',
 } as const;
 
@@ -23,6 +24,7 @@ Looks into the event logs of the services, whether the platform runs or not.
                        --stream STREAM; personal data stays encrypted
   forget SUBJECT       deletes the key of a person's data for good: asks for --yes; --reason TEXT goes with the event,
                        --service NAME tells the others
+  rewrap               stores the keys of personal data with KEYS_SECRET that are still stored with KEYS_FORMER_SECRET
   lag                  how far each subscription is behind the end of its log
 
 LOG: which logs

@@ -29,6 +29,10 @@ export interface OpenKeysOptions {
 }
 
 /** Opens the keys of personal data. Whoever calls it closes them. */
-export type OpenKeys = (
-  options: OpenKeysOptions,
-) => Promise<{ store: SubjectKeyStore; service: string; close(): Promise<void> }>;
+export type OpenKeys = (options: OpenKeysOptions) => Promise<{
+  store: SubjectKeyStore;
+  service: string;
+  /** See `PostgresSubjectKeys.rewrap`. */
+  rewrap(): Promise<number>;
+  close(): Promise<void>;
+}>;

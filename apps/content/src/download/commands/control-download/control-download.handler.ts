@@ -1,5 +1,6 @@
-import { contextOrNew, EddaError } from '@edda/kernel';
+import { EddaError } from '@edda/kernel';
 import { SAGAS, type Sagas } from '@edda/sagas';
+import { callerName } from '@edda/service';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, QueryBus, type ICommandHandler } from '@nestjs/cqrs';
 import { GetDownload } from '../../queries/get-download/get-download.query.js';
@@ -14,7 +15,7 @@ export class ControlDownloadHandler implements ICommandHandler<ControlDownload> 
 
   async execute({ downloadId, control: action, reason }: ControlDownload): Promise<void> {
     const { view } = await this.queries.execute(new GetDownload(downloadId));
-    const asked = { by: contextOrNew().userId ?? 'system', reason };
+    const asked = { by: callerName(), reason };
     try {
       await this.sagas.control(
         downloadId,

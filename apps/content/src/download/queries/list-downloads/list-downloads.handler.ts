@@ -5,7 +5,10 @@ import { Repository } from 'typeorm';
 import { DownloadView } from '../../projections/download-view.entity.js';
 import type { DownloadStanding } from '../download-standing.js';
 import { withSagas } from '../saga-standings.js';
+import { UNDER_WAY } from '../download-status.js';
 import { ListDownloads } from './list-downloads.query.js';
+
+const OWN_SAGA_STATUS = 'select s.status from saga_instances s where s.id = download.download_id';
 
 @QueryHandler(ListDownloads)
 export class ListDownloadsHandler implements IQueryHandler<ListDownloads> {
@@ -18,7 +21,11 @@ export class ListDownloadsHandler implements IQueryHandler<ListDownloads> {
       .orderBy('download.requested_at', 'DESC')
       .addOrderBy('download.download_id', 'DESC')
       .limit(limit);
-    if (filter.status) query.andWhere('download.status = :status', { status: filter.status });
+    if (UNDER_WAY.some((status) => status === filter.status)) {
+      query
+        .andWhere("download.status = 'requested'")
+        .andWhere(`coalesce((${OWN_SAGA_STATUS}), 'running') = :status`, { status: filter.status });
+    } else if (filter.status) query.andWhere('download.status = :status', { status: filter.status });
     if (filter.kind) query.andWhere('download.kind = :kind', { kind: filter.kind });
     if (filter.correlationId) query.andWhere('download.correlation_id = :id', { id: filter.correlationId });
     if (after) query.andWhere('(download.requested_at, download.download_id) < (:requestedAt, :downloadId)', after);

@@ -1,9 +1,11 @@
 import { Query } from '@nestjs/cqrs';
 import type { DownloadKind } from '../../domain/download-kind.js';
+import type { DownloadStatus } from '../download-status.js';
 import type { DownloadStanding } from '../download-standing.js';
 
 export interface DownloadFilter {
-  status?: 'requested' | 'completed' | 'failed' | 'cancelled';
+  /** `requested` are all that have not ended. */
+  status?: DownloadStatus | 'requested';
   kind?: DownloadKind;
   correlationId?: string;
 }

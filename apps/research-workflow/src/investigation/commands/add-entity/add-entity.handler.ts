@@ -1,8 +1,7 @@
+import { idempotencyKeyReused, keyedId } from '@edda/service';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { idempotencyKeyReused } from '../../domain/investigation-errors.js';
 import { InvestigationRepository } from '../../investigation.repository.js';
 import { deedNow } from '../deed.js';
-import { keyedId } from '../keyed-id.js';
 import { AddEntity } from './add-entity.command.js';
 
 @CommandHandler(AddEntity)

@@ -1,12 +1,11 @@
 import type { Citation } from '@edda/event-schemas';
 import { EddaError } from '@edda/kernel';
+import { idempotencyKeyReused, keyedId } from '@edda/service';
 import { CommandHandler, QueryBus, type ICommandHandler } from '@nestjs/cqrs';
-import { idempotencyKeyReused } from '../../domain/investigation-errors.js';
 import { InvestigationRepository } from '../../investigation.repository.js';
 import { GetFinding } from '../../queries/get-finding/get-finding.query.js';
 import { ContentTexts } from '../../sources/content-texts.js';
 import { deedNow } from '../deed.js';
-import { keyedId } from '../keyed-id.js';
 import { RecordFinding, type NamedPlace } from './record-finding.command.js';
 
 /** How often to decide, when others change the investigation at the same time. */

@@ -1,6 +1,7 @@
 import { UnitOfWork } from '@edda/event-store';
 import { contextOrNew, EddaError, withContext } from '@edda/kernel';
 import { SAGAS, type Sagas } from '@edda/sagas';
+import { keyedId } from '@edda/service';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { EnrichmentView } from '../../enrichment/enrichment-view.entity.js';
@@ -8,7 +9,6 @@ import { InvestigationRepository } from '../../investigation.repository.js';
 import type { EnrichmentState } from '../../sagas/enrichment-state.js';
 import { ENTITY_ENRICHMENT } from '../../sagas/entity-enrichment.saga.js';
 import { ContentTexts } from '../../sources/content-texts.js';
-import { keyedId } from '../keyed-id.js';
 import { StartEnrichment } from './start-enrichment.command.js';
 
 @CommandHandler(StartEnrichment)
