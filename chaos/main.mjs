@@ -8,6 +8,7 @@ const RUNS = {
   'event-store': async () => (await import('./event-store.mjs')).eventStore,
   messaging: async () => (await import('./messaging.mjs')).messaging,
   sagas: async () => (await import('./sagas.mjs')).sagas,
+  rolling: async () => (await import('./rolling.mjs')).rolling,
 };
 
 const { values, positionals } = parseArgs({
@@ -20,13 +21,15 @@ const { values, positionals } = parseArgs({
     events: { type: 'string' },
     postgres: { type: 'string' },
     broker: { type: 'string' },
+    from: { type: 'string' },
+    to: { type: 'string' },
     'no-build': { type: 'boolean' },
   },
 });
 const [name = ''] = positionals;
 if (!Object.hasOwn(RUNS, name)) {
   console.error(
-    `Usage: npm run chaos -- ${Object.keys(RUNS).join('|')} [--seed N] [--json FILE] [--short] [--without PROTECTION] [--events N] [--postgres MAJOR] [--broker embedded|kafka] [--no-build]`,
+    `Usage: npm run chaos -- ${Object.keys(RUNS).join('|')} [--seed N] [--json FILE] [--short] [--without PROTECTION] [--events N] [--postgres MAJOR] [--broker embedded|kafka] [--from COMMIT] [--to COMMIT] [--no-build]`,
   );
   process.exit(2);
 }
