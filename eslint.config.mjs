@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import nx from '@nx/eslint-plugin';
 import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
@@ -18,7 +19,8 @@ const floorConstraints = FLOORS.map((floor, height) => ({
 }));
 
 /** One context never imports another: they meet through topics and REST. */
-const scopeConstraints = ['gateway', 'research-workflow', 'content', 'agent-task', 'learning'].map((app) => ({
+const CONTEXTS = readdirSync(new URL('apps', import.meta.url)).filter((app) => app !== 'standalone');
+const scopeConstraints = CONTEXTS.map((app) => ({
   sourceTag: `scope:${app}`,
   onlyDependOnLibsWithTags: [`scope:${app}`, 'scope:shared'],
 }));
@@ -55,6 +57,8 @@ export default [
             { sourceTag: 'type:test-kafka', onlyDependOnLibsWithTags: ['type:test-ports'] },
             { sourceTag: 'type:test-rabbitmq', onlyDependOnLibsWithTags: ['type:test-ports'] },
             { sourceTag: 'type:test-ports', onlyDependOnLibsWithTags: [] },
+            // Published: whoever calls the API needs nothing else of the house.
+            { sourceTag: 'type:client', onlyDependOnLibsWithTags: [] },
             { sourceTag: 'type:testing', onlyDependOnLibsWithTags: ['scope:shared'] },
             // Not the embedded database: what a service is deployed with must not carry it.
             {
@@ -71,6 +75,7 @@ export default [
               sourceTag: 'type:standalone',
               onlyDependOnLibsWithTags: [
                 'type:app',
+                'type:client',
                 'type:service',
                 'type:sagas',
                 'type:messaging',

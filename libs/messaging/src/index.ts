@@ -70,6 +70,7 @@ export { Requests, type RequestCall, type RequestsOptions } from './requests/req
 export { SubscriptionRunner } from './subscriptions/subscription-runner.js';
 export type { Failpoint, RunnerOptions } from './subscriptions/runner-options.js';
 export type { RejectionData, Subscription, SubscriptionMetadata } from './subscriptions/subscription.js';
+export { DeclaredHandlers } from './transport/declared-handlers.js';
 export type { EventPatternExtras } from './transport/declared-subscription.js';
 export { DeliveryContext } from './transport/delivery-context.js';
 export { MessageExceptionFilter } from './transport/message-exception.filter.js';

@@ -24,6 +24,9 @@ class BellRang {}
 @EventSchema({ type: 'DoorOpened', version: '1.0.0', sender: 'agent-task', listeners: ['learning'], description })
 class DoorOpened {}
 
+@EventSchema({ type: 'FireSeen', version: '1.0.0', sender: 'any', description })
+class FireSeen {}
+
 @InternalEventSchema({ type: 'LampLit', version: '1.0.0', sender: 'learning', description })
 class LampLit {}
 
@@ -49,6 +52,10 @@ describe('A handler declared by the type of its message', () => {
         policy: definePolicy('bell-rang'),
       },
     ]);
+  });
+
+  it('may be for what everyone sends without standing among its listeners', () => {
+    expect(subscriptionsOf('learning', ['FireSeen'])).toMatchObject([{ messages: [{ payload: FireSeen }] }]);
   });
 
   it('takes its name and policy from the extras', () => {

@@ -54,14 +54,15 @@ export class DeclaredHandlers {
     return [...byName.values()];
   }
 
-  /** Keeps the catalogue of who listens to what true, as far as the contexts in it go. */
+  /** Keeps the catalogue of who listens to what true, as far as the contexts in it go. What everyone sends everyone may hear. */
   private checkListener({ name, topics, messages }: SubscriptionMetadata): void {
     const { service } = this;
     if (!Object.hasOwn(TOPICS, service)) return;
     const wanted =
       messages ?? catalogue.all().filter(({ topic, kind }) => kind === 'event' && topics.includes(topic?.name ?? ''));
     const missing = wanted.filter(
-      ({ sender, listeners }) => sender !== service && !listeners.some((listener) => listener === service),
+      ({ sender, listeners }) =>
+        sender !== service && sender !== 'any' && !listeners.some((listener) => listener === service),
     );
     if (missing.length > 0) {
       const types = missing.map(({ type }) => type).join(', ');

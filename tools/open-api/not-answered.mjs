@@ -1,0 +1,23 @@
+/** Codes of errors that no request is answered with, and where they go instead. */
+export const NOT_ANSWERED = {
+  'CONTENT.CANCELLED': 'the reason of a content that was called off',
+  'CONTENT.FAILED': 'the reason of a source that failed without one',
+  'CONTENT.MALFORMED': 'answered as INTERNAL',
+  'CONTENT.URL_MISSING': 'refuses a command; REST names the field',
+  'DEAD_LETTER.NOTE_MISSING': 'for the command line; REST names the field',
+  'DOCUMENT.MALFORMED': 'answered as INTERNAL to a worker',
+  'DOWNLOAD.CANCELLED': 'the error of a download that was called off',
+  'RESEARCH.NO_READABLE_SOURCE': 'the failure of a workflow',
+  'TASK.AGENT_RESTARTED': 'the reason of a task that went back',
+  'TASK.AGENT_TYPE_MISMATCH': 'refuses a command',
+  'TASK.CANCELLED': 'the reason of a task that was called off',
+  'TASK.CLAIM_ABANDONED': 'the reason of a task that went back',
+  'TASK.DEADLINE_EXCEEDED': 'the reason of a task that failed',
+  'TASK.INVALID_DEADLINE': 'refuses a command',
+  'TASK.INVALID_PAYLOAD': 'the reason of a task that failed',
+  'TASK.LEASE_EXPIRED': 'the reason of a task that went back',
+  'TASK.PAYLOAD_TOO_LARGE': 'refuses a command',
+  'TASK.UNKNOWN_TYPE': 'refuses a command',
+  'WORKER.FAILED': 'the reason of a task that went back',
+  'WORKER.SHUTDOWN': 'the reason of a task that went back',
+};
