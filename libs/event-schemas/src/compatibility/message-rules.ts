@@ -6,7 +6,7 @@ import { propertyRules, type Check } from '../validation/property-rules.js';
 export type MessageRules = Readonly<Record<string, readonly string[]>>;
 
 export function messageRules(payload: MessageClass): MessageRules {
-  return Object.fromEntries(entriesOf(payload, '', []));
+  return Object.fromEntries(entriesOf(payload, '', [payload]));
 }
 
 function entriesOf(payload: MessageClass, prefix: string, around: readonly MessageClass[]): [string, string[]][] {
@@ -19,14 +19,14 @@ function entriesOf(payload: MessageClass, prefix: string, around: readonly Messa
       ...(rules.length > 0 ? [[path, rules.sort()] as [string, string[]]] : []),
       // A class that holds itself has said its rules already.
       ...(below && !around.includes(below.type)
-        ? entriesOf(below.type, `${path}${below.isList ? '[]' : ''}.`, [...around, payload])
+        ? entriesOf(below.type, `${path}${below.isList ? '[]' : ''}.`, [...around, below.type])
         : []),
     ];
   });
 }
 
-function textOf({ name, constraints, each }: Check): string {
-  const given = constraints.filter((constraint) => constraint !== undefined && constraint !== null);
+function textOf({ name, each, ...check }: Check): string {
+  const given = check.ownConstraints().filter((constraint) => constraint !== undefined && constraint !== null);
   const texts = given.map((constraint) => (isPlain(constraint) ? JSON.stringify(constraint) : String(constraint)));
   return `${each ? 'each ' : ''}${name}${texts.length > 0 ? `(${texts.join(', ')})` : ''}`;
 }

@@ -20,6 +20,8 @@ export interface PropertyRules {
 export interface Check {
   readonly name: string;
   readonly constraints: readonly unknown[];
+  /** The constraints without what is the default of an option. Validators write their defaults into the options they are given. */
+  ownConstraints(): readonly unknown[];
   /** Whether the rule is for each item of a list. */
   readonly each: boolean;
   /** Whether the rule depends on its value alone, taken as a whole. */
@@ -54,13 +56,20 @@ export function propertyRules(type: MessageClass): PropertyRules[] {
 function checkOf(rule: Rule): Check {
   const { propertyName: property, constraints = [], each, validateIf } = rule;
   const validators = getMetadataStorage().getTargetValidatorConstraints(rule.constraintCls);
-  const one = (value: unknown, whole: unknown, holder: Holder): boolean =>
+  const one = (value: unknown, whole: unknown, holder: Holder, given = constraints): boolean =>
     validators.every(({ instance }) =>
-      instance.validate(value, { targetName: '', property, object: holder, value: whole, constraints }),
+      instance.validate(value, { targetName: '', property, object: holder, value: whole, constraints: given }),
     );
   return {
     name: rule.name ?? '',
     constraints,
+    ownConstraints: () =>
+      constraints.map((constraint, index) => {
+        if (!isOptions(constraint)) return constraint;
+        const defaults = {};
+        one(ANY_TEXT, ANY_TEXT, {}, constraints.with(index, defaults));
+        return withoutDefaults(constraint, defaults);
+      }),
     each: each ?? false,
     isPlain: !each && !validateIf,
     holds: (value, holder) => {
@@ -68,4 +77,18 @@ function checkOf(rule: Rule): Check {
       return each && Array.isArray(value) ? value.every((item) => one(item, value, holder)) : one(value, value, holder);
     },
   };
+}
+
+/** Long enough that a validator looks at its options before it refuses. */
+const ANY_TEXT = 'text';
+
+function isOptions(constraint: unknown): constraint is Holder {
+  return (
+    typeof constraint === 'object' && constraint !== null && Object.getPrototypeOf(constraint) === Object.prototype
+  );
+}
+
+function withoutDefaults(options: Holder, defaults: Holder): Holder {
+  const own = Object.entries(options).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(defaults[key]));
+  return Object.fromEntries(own);
 }
