@@ -4,6 +4,8 @@ import { createLogger, LOG_LEVELS, type LogLevel, type ServiceLogger } from '@ed
 import { destination, multistream, type DestinationStream } from 'pino';
 
 const ROTATE_BYTES = 20 * 1024 * 1024;
+/** What is kept in memory of a file that cannot be written; what comes beyond is dropped. */
+const MAX_UNWRITTEN_BYTES = 4 * 1024 * 1024;
 
 export interface PlatformLoggerOptions {
   directory: string;
@@ -19,7 +21,9 @@ export function createPlatformLogger({ directory, level, console }: PlatformLogg
     destination: (service) => {
       const path = join(directory, `${service}.log`);
       rotate(path);
-      const file = destination({ dest: path, sync: true, append: true, mkdir: true });
+      const file = destination({ dest: path, sync: true, append: true, mkdir: true, maxLength: MAX_UNWRITTEN_BYTES });
+      // A full disk is no reason to end: what could not be written goes with the next line that can.
+      file.on('error', () => undefined);
       return console
         ? multistream([
             { stream: file, level: 'trace' },
