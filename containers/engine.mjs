@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 
 /** Why no container can be run here, as a sentence; undefined when one can. */
 export function engineProblem() {
-  const { error, status, stderr } = spawnSync('docker', ['info', '--format', '{{.ServerVersion}}'], {
+  const { error, status, stderr } = spawnSync('docker', ['version', '--format', '{{.Server.Version}}'], {
     encoding: 'utf8',
     timeout: 20_000,
   });

@@ -5,6 +5,9 @@ const LONGEST_PAUSE_MS = 2000;
 /** Milliseconds after which a request that is refused again and again counts as lost. */
 const GIVE_UP_MS = 300_000;
 
+/** Milliseconds until a request without an answer, and a stream of events without a sign of life, is given up for another one. */
+const ANSWER_MS = 60_000;
+
 /** A caller of the gateway who asks again, with the same key, when there was no answer or one that says so. */
 export class Client {
   /** How often each thing was the answer: `2xx`, `503 UPSTREAM.UNAVAILABLE`, `no answer: ECONNRESET`. */
@@ -35,10 +38,10 @@ export class Client {
   }
 
   /** Opens a stream of events. @returns {Promise<Response | null>} null when it was refused, which may be asked again */
-  async open(path, lastEventId) {
+  async open(path, lastEventId, signal) {
     const headers = { accept: 'text/event-stream', ...(lastEventId && { 'last-event-id': lastEventId }) };
     try {
-      const response = await fetch(`${this.url}/api/v1${path}`, { headers });
+      const response = await fetch(`${this.url}/api/v1${path}`, { headers, signal });
       if (response.ok) {
         this.#count('2xx');
         return response;
@@ -54,6 +57,7 @@ export class Client {
     try {
       const response = await fetch(`${this.url}/api/v1${path}`, {
         method,
+        signal: AbortSignal.timeout(ANSWER_MS),
         headers: { ...headers, ...(json && { 'content-type': 'application/json' }) },
         ...(json && { body: JSON.stringify(json) }),
         ...(body && { body: body() }),

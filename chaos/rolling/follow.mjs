@@ -2,6 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 /** Milliseconds before a stream that broke is opened again. */
 const AGAIN_MS = 200;
+/** Milliseconds without a sign of life, of which there is one each 15 s, after which a stream counts as broken. */
+const SILENCE_MS = 45_000;
 
 /**
  * The events of a run, followed as the command line does: a stream that ends before the run is opened again behind the last
@@ -13,9 +15,12 @@ const AGAIN_MS = 200;
 export async function* follow(client, workflowId) {
   let lastId = '';
   for (;;) {
-    const response = await client.open(`/research/workflows/${workflowId}/events`, lastId);
+    const silent = new AbortController();
+    const silence = setTimeout(() => silent.abort(), SILENCE_MS);
+    const response = await client.open(`/research/workflows/${workflowId}/events`, lastId, silent.signal);
     try {
       for await (const { id, event, data } of messages(response?.body ?? [])) {
+        silence.refresh();
         if (id) lastId = id;
         if (event === 'end') return;
         if (data) yield JSON.parse(data);
@@ -23,6 +28,8 @@ export async function* follow(client, workflowId) {
     } catch (error) {
       // A stream may break off; what cannot be read is none of that.
       if (error instanceof SyntaxError) throw error;
+    } finally {
+      clearTimeout(silence);
     }
     await delay(AGAIN_MS);
   }

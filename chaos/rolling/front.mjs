@@ -12,6 +12,7 @@ export class Front {
   #instances = [];
   #next = 0;
   #timer;
+  #open = new Set();
 
   /** @param {number} port */
   async listen(port) {
@@ -35,7 +36,9 @@ export class Front {
 
   async close() {
     clearInterval(this.#timer);
-    await new Promise((resolve) => this.#server.close(resolve));
+    const closed = new Promise((resolve) => this.#server.close(resolve));
+    for (const socket of this.#open) socket.destroy();
+    await closed;
   }
 
   async #look() {
@@ -47,13 +50,16 @@ export class Front {
     const ready = this.#instances.filter(({ isReady }) => isReady);
     const chosen = ready[this.#next++ % ready.length];
     if (!chosen) {
-      socket.resetAndDestroy();
+      socket.destroy();
       return;
     }
     const onward = connect({ port: chosen.instance.port, host: '127.0.0.1' });
-    onward.on('error', () => socket.resetAndDestroy());
-    socket.on('close', (hadError) => (hadError ? onward.resetAndDestroy() : onward.end()));
-    onward.on('close', () => socket.end());
+    this.#open.add(socket).add(onward);
+    onward.on('error', () => socket.destroy());
+    // What was answered is still handed on.
+    onward.on('close', () => socket.destroySoon());
+    socket.on('close', () => onward.destroy());
+    for (const one of [socket, onward]) one.on('close', () => this.#open.delete(one));
     socket.pipe(onward).pipe(socket);
   }
 }

@@ -19,10 +19,10 @@ export class Observer {
       topics: ALL_TOPICS.map(({ name }) => name),
       from: 'earliest',
       maxBatch: 500,
-      open: ({ finish }) => ({
+      open: (partition) => ({
         take: async (records) => {
           for (const record of records) this.seen.push(published(record));
-          finish(records.at(-1).offset + 1);
+          partition.finish(records.at(-1).offset + 1);
         },
         drain: async () => undefined,
       }),

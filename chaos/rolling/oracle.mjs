@@ -8,6 +8,7 @@ const ONCE = {
   CancelTask: ({ id }) => id,
   ContentProcessingCompleted: ({ stream }) => stream,
   ContentRequested: ({ stream }) => stream,
+  ContentProcessingStarted: ({ stream }) => stream,
   ContentUploaded: ({ stream }) => stream,
   EntityAdded: ({ data }) => data.entityId,
   EntityEnriched: ({ data }) => data.enrichmentId,
@@ -20,10 +21,11 @@ const ONCE = {
   ResearchWorkflowCompleted: ({ stream }) => stream,
   ResearchWorkflowCreated: ({ stream }) => stream,
   ResearchWorkflowStarted: ({ stream }) => stream,
-  SagaCompleted: ({ stream }) => stream,
+  SagaEnded: ({ stream }) => stream,
   SagaStarted: ({ stream }) => stream,
   StepCompleted: ({ stream, data }) => `${stream} ${data.step} ${data.round}`,
   StepStarted: ({ stream, data }) => `${stream} ${data.step} ${data.round}`,
+  StepOutcomeReceived: ({ stream, data }) => `${stream} ${data.id}`,
   TaskCompleted: ({ data }) => data.taskId,
   TaskQueued: ({ data }) => data.taskId,
 };
@@ -35,7 +37,7 @@ const FOLLOWS = [
   { from: 'ImportContent', to: 'ContentProcessingCompleted', by: ({ data }) => data.contentId },
   { from: 'ResearchWorkflowCompleted', to: 'LearningPathCreated', by: ({ data }) => data.workflowId },
   { from: 'FileDownloadRequested', to: 'FileDownloadCompleted', by: ({ stream }) => stream },
-  { from: 'SagaStarted', to: 'SagaCompleted', by: ({ stream }) => stream },
+  { from: 'SagaStarted', to: 'SagaEnded', by: ({ stream }) => stream },
 ];
 
 /** How something that was accepted begins and ends in the logs. */

@@ -5,7 +5,7 @@ export const FULL = {
   pauseMs: 500,
   readMs: 300,
   calmMs: 5000,
-  settleMs: 180_000,
+  settleMs: 60_000,
 };
 
 /** The service that runs sagas, answers callers and consumes what others send, twice; the others once, and they stay. */

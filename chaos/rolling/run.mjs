@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { openPool } from '../lib/pool.mjs';
 import { randomFrom } from '../lib/random.mjs';
 import { startServer } from '../lib/server.mjs';
+import { within } from '../lib/within.mjs';
 import { startBrokerServer } from '../messaging/broker-server.mjs';
 import { Client } from './client.mjs';
 import { readEvidence } from './evidence.mjs';
@@ -15,6 +16,7 @@ import { Observer } from './observer.mjs';
 import { judge } from './oracle.mjs';
 
 const LOOK_MS = 500;
+const CLOSE_MS = 20_000;
 
 /**
  * Replaces all services of one build by those of another, under load.
@@ -24,7 +26,9 @@ const LOOK_MS = 500;
 export async function run({ seed, from, to, plan, kind, major, say, ending }) {
   const open = [];
   const end = async () => {
-    for (const close of open.splice(0).reverse()) await close().catch((error) => say(String(error)));
+    for (const close of open.splice(0).reverse()) {
+      if (!(await within(CLOSE_MS, close()))) say('something did not close');
+    }
   };
   ending(end);
   try {

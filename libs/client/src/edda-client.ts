@@ -36,9 +36,9 @@ export interface EddaClientOptions {
   /** The origin of the gateway, such as `https://edda.example`. */
   readonly baseUrl: string;
   /** Its access token, where it needs one. */
-  readonly token?: string;
+  readonly token?: string | undefined;
   /** Shown instead for `/api/v1/services/...`. */
-  readonly operatorToken?: string;
+  readonly operatorToken?: string | undefined;
   /** Milliseconds until an answer must have begun; 0 for no limit. 30,000 unless given. */
   readonly timeoutMs?: number;
   readonly retry?: RetryOptions;
@@ -51,10 +51,10 @@ export interface Upload {
   readonly file: Blob;
   readonly fileName: string;
   /** The source as its user names it; the name of the file unless given. */
-  readonly source?: string;
+  readonly source?: string | undefined;
   /** The content that asked for these bytes. */
-  readonly contentId?: string;
-  readonly signal?: AbortSignal;
+  readonly contentId?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 const OPERATORS = '/api/v1/services/';

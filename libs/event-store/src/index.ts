@@ -12,6 +12,7 @@ export { appendStream } from './append/append-stream.js';
 export { jsonDepth } from './append/event-json.js';
 export { MAX_APPEND_BYTES, MAX_APPEND_EVENTS, MAX_EVENT_BYTES, MAX_EVENT_DEPTH } from './append/event-limits.js';
 export { describeConflict, type ExpectedVersion, type VersionConflict } from './append/expected-version.js';
+export { isLostConnection } from './append/lost-connection.js';
 export { plainCodec, type MessageCodec, type StoredMessage } from './codec/message-codec.js';
 export { StoredMessageCodec, type StoredMessageCodecOptions } from './codec/stored-message-codec.js';
 export { CachedQuery, type CachedQueryOptions } from './cqrs/cached-query.js';

@@ -8,7 +8,7 @@ export type RunEvent = components['schemas']['RunEventDto'];
 export interface FollowOptions {
   /** Begin behind this position; at the beginning unless given. */
   readonly after?: number;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 interface FollowedRun {

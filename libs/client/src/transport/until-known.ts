@@ -30,5 +30,7 @@ export async function untilKnown<T>(
 
 function isWorthIt(error: unknown): boolean {
   if (error instanceof EddaApiError) return error.code === 'CONTENT.NOT_FOUND' || PASSING.has(error.status);
-  return error instanceof Error && (error.name === 'TypeError' || error.name === 'TimeoutError');
+  // By name: an error may come from another realm than this one.
+  const { name } = (error ?? {}) as { name?: unknown };
+  return name === 'TypeError' || name === 'TimeoutError';
 }

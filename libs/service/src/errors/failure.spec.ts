@@ -38,6 +38,16 @@ describe('what a caller sees', () => {
     expect(failure.detail).not.toContain('secret');
   });
 
+  it.each([
+    ['refuses connections', Object.assign(new Error('connect ECONNREFUSED secret:5432'), { code: 'ECONNREFUSED' })],
+    ['is shut down', Object.assign(new Error('secret'), { code: '57P01' })],
+    ['broke a connection off', new Error('Connection terminated unexpectedly')],
+  ])('of a database that %s is that it may be tried again', (_what, error) => {
+    const failure = failureOf(error);
+    expect(failure).toMatchObject({ status: 503, code: 'DATABASE.UNAVAILABLE', headers: { 'retry-after': '1' } });
+    expect(failure.detail).not.toContain('secret');
+  });
+
   it('of a refusal by Nest has its sentences', () => {
     expect(failureOf(new BadRequestException(['a is wrong', 'b is wrong']))).toMatchObject({
       status: 400,

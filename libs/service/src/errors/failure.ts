@@ -1,3 +1,4 @@
+import { isLostConnection } from '@edda/event-store';
 import { EddaError, type FieldError } from '@edda/kernel';
 import { HttpException } from '@nestjs/common';
 import { codeOfStatus, frameworkProblem } from './framework-errors.js';
@@ -21,6 +22,14 @@ const INTERNAL: Failure = {
   headers: {},
 };
 
+const DATABASE_AWAY: Failure = {
+  status: 503,
+  code: 'DATABASE.UNAVAILABLE',
+  detail: 'The service cannot reach its database: send the same request again in a moment.',
+  fields: [],
+  headers: { 'retry-after': '1' },
+};
+
 /** Translates anything thrown. What is not known to be fit for a caller's eyes becomes `INTERNAL` without details. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof EddaError) return fromEddaError(error);
@@ -28,7 +37,7 @@ export function failureOf(error: unknown): Failure {
     frameworkProblem(error) ?? (error instanceof HttpException ? frameworkProblem(error.cause) : undefined);
   if (framework) return { ...framework, fields: [], headers: {} };
   if (error instanceof HttpException) return fromHttpException(error);
-  return INTERNAL;
+  return isLostConnection(error) ? DATABASE_AWAY : INTERNAL;
 }
 
 function fromEddaError(error: EddaError): Failure {

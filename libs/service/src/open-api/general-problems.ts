@@ -29,7 +29,7 @@ const EVERYWHERE: readonly ProblemNote[] = [
   {
     status: 500,
     code: 'INTERNAL',
-    description: 'A defect or an outage inside a service; its log has the details under the correlation id',
+    description: 'A defect inside a service; its log has the details under the correlation id',
     detail: 'Something went wrong inside the service. The log has the details under the correlation id.',
   },
   {
@@ -37,6 +37,12 @@ const EVERYWHERE: readonly ProblemNote[] = [
     code: 'SERVICE.STARTING',
     description: 'The service waits until its database is up to date',
     detail: 'The service is starting: try again later.',
+  },
+  {
+    status: 503,
+    code: 'DATABASE.UNAVAILABLE',
+    description: 'The service cannot reach its database; the same request may be sent again',
+    detail: 'The service cannot reach its database: send the same request again in a moment.',
   },
 ];
 

@@ -19,7 +19,12 @@ export function applyLimitsOfRules(): void {
       if (!limits) continue;
       // The type of the property is Number for both.
       const integer = limits['type'] === 'integer' && told['type'] === Number && { type: 'integer' };
-      Reflect.defineMetadata(PROPERTY, { ...limits, ...told, ...integer }, target.prototype as object, rule.propertyName);
+      Reflect.defineMetadata(
+        PROPERTY,
+        { ...limits, ...told, ...integer },
+        target.prototype as object,
+        rule.propertyName,
+      );
     }
   }
 }

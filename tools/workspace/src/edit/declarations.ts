@@ -29,14 +29,6 @@ export function addToClass(text: string, className: string, memberName: string, 
   return insertAt(text, found.end - 1, `\n${member}\n`);
 }
 
-/** The text with a statement at the end of the constructor of a class. One that is there already changes nothing. */
-export function addToConstructor(text: string, className: string, statement: string): string {
-  const body = classNamed(parse(text), className).members.find(ts.isConstructorDeclaration)?.body;
-  if (!body) throw new Error(`The class ${className} has no constructor.`);
-  if (body.statements.some((present) => isSameCode(present.getText(), statement))) return text;
-  return insertAt(text, body.end - 1, `${statement}\n`);
-}
-
 /**
  * The text with a call at the end of a chain of calls: `.on(InvoiceClosed, () => ({}))` on the constant `evolver`. A chain
  * that has a call of the same method with the same first argument stays as it is.

@@ -37,7 +37,7 @@ export class ServiceModule {
   addEntities(expression: string, name: string, from: string): void {
     const repositories = `TypeOrmModule.forFeature(${expression.replace(/^\.\.\./, '')})`;
     this.edit(imports(name, from), (text) =>
-      hasConstant(text, 'entities')
+      isThere(text, 'entities')
         ? addToArray(text, 'entities', expression)
         : addToArray(
             addToArray(text, `${this.definition}.entities`, expression),
@@ -76,10 +76,6 @@ export class ServiceModule {
 
 function imports(name: string, from: string): Edit {
   return (text) => addImport(text, name, from);
-}
-
-function hasConstant(text: string, name: string): boolean {
-  return isThere(text, name);
 }
 
 function isThere(text: string, path: string): boolean {

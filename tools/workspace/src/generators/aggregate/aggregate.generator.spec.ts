@@ -78,6 +78,14 @@ describe('the generator of aggregates', () => {
     expect(syntaxErrors(tree)).toEqual([]);
   });
 
+  it('is behind the gateway, also in a service whose paths have other names', async () => {
+    await aggregateGenerator(tree, { name: 'sextant', service: 'content' });
+    await aggregateGenerator(tree, { name: 'sextant-order', service: 'content' });
+    const upstreams = textOf('apps/gateway/src/upstreams.ts');
+    expect(upstreams).toMatch(/name: 'content',[^{}]*paths: \[[^\]]*'\/content'\]/);
+    expect(upstreams.split("'/content'")).toHaveLength(2);
+  });
+
   it('lets the app import what the room needs', async () => {
     await aggregateGenerator(tree, { name: 'sextant', service: 'learning' });
     expect(JSON.parse(textOf('apps/learning/package.json')).dependencies.fastify).toMatch(/^\d/);
@@ -89,6 +97,10 @@ describe('the generator of aggregates', () => {
       /^There is no service "nowhere" that keeps events: give --service one of /,
     ],
     [{ name: 'sextant', service: 'gateway' }, /^There is no service "gateway"/],
+    [
+      { name: 'sextant', service: 'agent-task' },
+      /^apps\/agent-task\/.*module\.ts has no list at AgentTaskModule@Module\.controllers/,
+    ],
     [{ name: 'Sextant', service: 'learning' }, /^"Sextant" is no name for an aggregate/],
     [{ name: 'class', service: 'learning' }, /^"class" is a word of TypeScript/],
     [{ name: 'news', service: 'learning' }, /^"news" is one and many in one word/],

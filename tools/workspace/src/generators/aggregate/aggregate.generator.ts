@@ -10,6 +10,7 @@ import { capitalised } from '../../names/words.js';
 import { addDependencies } from '../../room/app-package.js';
 import { publishEvents, publishExamples } from '../../room/event-catalogue.js';
 import { exampleId } from '../../room/example-id.js';
+import { addGatewayPath } from '../../room/gateway-path.js';
 import { nextMigration } from '../../room/next-migration.js';
 import { testEnvironment } from '../../room/test-environment.js';
 import { writeTemplates } from '../../room/write-templates.js';
@@ -92,6 +93,7 @@ export async function aggregateGenerator(
   module.addToLog('aggregates', pascal, `./${kebab}/domain/${kebab}.js`);
   module.addToLog('projections', `${pascal}ViewProjection`, `./${kebab}/projections/${kebab}-view.projection.js`);
   addDependencies(tree, service, PACKAGES);
+  addGatewayPath(tree, service);
 
   if (reaction) {
     writeTemplates(tree, files('reaction'), `apps/${service}/src`, substitutions);

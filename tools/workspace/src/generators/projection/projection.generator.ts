@@ -6,6 +6,7 @@ import { Refusal } from '../../names/refusal.js';
 import { HOUSE_WORDS } from '../../names/reserved-words.js';
 import { addDependencies } from '../../room/app-package.js';
 import { exampleId } from '../../room/example-id.js';
+import { addGatewayPath } from '../../room/gateway-path.js';
 import { nextMigration } from '../../room/next-migration.js';
 import { ServiceModule } from '../../room/service-module.js';
 import { testEnvironment } from '../../room/test-environment.js';
@@ -78,6 +79,7 @@ export async function projectionGenerator(tree: Tree, options: ProjectionOptions
   module.addMigration(`Create${pascal}${timestamp}`, `./migrations/${timestamp}-create-${kebab}.js`);
   module.addToLog('projections', `${pascal}Projection`, `./${kebab}/projections/${kebab}.projection.js`);
   addDependencies(tree, service, PACKAGES);
+  addGatewayPath(tree, service);
   await formatFiles(tree);
   return () => completeWorkspace(service, skipInstall);
 }

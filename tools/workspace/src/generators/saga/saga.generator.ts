@@ -7,6 +7,7 @@ import { capitalised } from '../../names/words.js';
 import { aggregateMeant } from '../../room/aggregates-of.js';
 import { addDependencies } from '../../room/app-package.js';
 import { exampleId } from '../../room/example-id.js';
+import { addGatewayPath } from '../../room/gateway-path.js';
 import { ServiceModule } from '../../room/service-module.js';
 import { testEnvironment } from '../../room/test-environment.js';
 import { writeTemplates } from '../../room/write-templates.js';
@@ -73,6 +74,7 @@ export async function sagaGenerator(
   module.addControllers(`...${constant}_CONTROLLERS`, `${constant}_CONTROLLERS`, providers);
   module.addProviders(`...${constant}_PROVIDERS`, `${constant}_PROVIDERS`, providers);
   addDependencies(tree, service, PACKAGES);
+  addGatewayPath(tree, service);
   await formatFiles(tree);
   return () => completeWorkspace(service, skipInstall);
 }

@@ -106,8 +106,6 @@ describe('a generated service', () => {
 it.each([
   ['sextants', 'sextant', 'ContentProcessingCompleted'],
   ['sextant-policies', 'sextant-policy', 'LearningPathCreated'],
-  ['sextant', 'sextant-bus', 'InvestigationOpened'],
-  ['sextant-boxes', 'sextant-box', 'TaskCompleted'],
   ['x-sextant', 'x-sextant-image', 'ContentUploaded'],
   ['a-very-long-name-of-forty-characters-yes', 'an-aggregate-name-of-forty-characters-ok', 'FileDownloadRequested'],
 ])('%s with %s, created for %s, is written in sound files', async (name, aggregate, reactsTo) => {
