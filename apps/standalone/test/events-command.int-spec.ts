@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { LearningPathCreated, message, ResearchWorkflowStarted } from '@edda/event-schemas';
 import { Aggregate, Evolver, PostgresEventStore, streamName } from '@edda/event-store';
-import { InMemorySubjectKeys, startThrowAwayPostgres, type ThrowAwayPostgres } from '@edda/testing';
+import { eventually, InMemorySubjectKeys, startThrowAwayPostgres, type ThrowAwayPostgres } from '@edda/testing';
 import { newId, withContext } from '@edda/kernel';
 import { runCommand, type CommandDeps } from '../src/cli/index.js';
 import { CommandHarness } from '../src/cli/testing/command-harness.js';
@@ -75,7 +75,10 @@ beforeEach(async () => {
   harness = await CommandHarness.create();
 });
 
-afterEach(() => harness.dispose());
+afterEach(() => {
+  harness.interrupt.abort();
+  return harness.dispose();
+});
 
 async function events(...argv: string[]): Promise<number> {
   const logs = [
@@ -127,9 +130,11 @@ describe('events tail', () => {
 
   it('follows what comes, until Ctrl-C', async () => {
     const running = events('tail', '-n', '1', '--follow', '--service', 'research');
+    // Else the new event might be the newest that it begins with.
+    await eventually(() => expect(harness.stdout.text).not.toBe(''));
     const more = message(ResearchWorkflowStarted, { workflowId: WORKFLOW, timestamp: TIME });
     await research.append(streamName('other', newId()), [more], { expected: 'none' });
-    while (lines().length < 2) await new Promise((resolve) => setTimeout(resolve, 10));
+    await eventually(() => expect(lines()).toHaveLength(2));
     harness.interrupt.abort();
     expect(await running).toBe(0);
     expect(lines().at(-1)).toContain('other-');

@@ -39,7 +39,7 @@ export class EnrichmentsController {
   @Post()
   @HttpCode(202)
   @ApiOperation({ summary: 'Find out what the contents say of the entity, and score the risk' })
-  @ApiIdempotencyKey('enrichment')
+  @ApiIdempotencyKey('enrichment', { refusesOthers: false })
   @ApiAcceptedResponse({ type: EnrichmentDto })
   @ApiProblem(404, INVESTIGATION_NOT_FOUND, 'There is no such investigation')
   @ApiProblem(404, ENTITY_NOT_FOUND, 'It has no such entity')
