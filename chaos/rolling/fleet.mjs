@@ -73,10 +73,10 @@ export class Fleet {
   }
 
   async stop() {
+    const stopOf = (service) => this.#instances.get(service).map((instance) => this.#stop(instance));
     // The gateway first: what is asked of it then is refused, and nobody asks any more.
-    for (const service of [...SERVICES].reverse()) {
-      await Promise.all(this.#instances.get(service).map((instance) => this.#stop(instance)));
-    }
+    await Promise.all(stopOf('gateway'));
+    await Promise.all(SERVICES.filter((service) => service !== 'gateway').flatMap(stopOf));
   }
 
   /** Ends everything at once. */
