@@ -1,6 +1,6 @@
 import { setImmediate as immediately } from 'node:timers/promises';
 import { newId } from '@edda/kernel';
-import pg from 'pg';
+import { openPool } from '../../chaos/lib/pool.mjs';
 import { doing } from '../event-store/progress.mjs';
 import { interleaved } from '../event-store/rounds.mjs';
 import { comparedRows } from '../event-store/rows.mjs';
@@ -20,7 +20,7 @@ export async function measureConsuming({ server, kafkaUrl, plan }) {
   const topic = `bench_consume_${newId()}`;
   doing(`publishing ${plan.messages} messages`);
   await publishOrders(broker, { topic, partitions: PARTITIONS, keys: KEYS, messages: plan.messages });
-  const pool = new pg.Pool({ connectionString: service.url, max: AT_ONCE });
+  const pool = openPool({ connectionString: service.url, max: AT_ONCE });
 
   const edda = (guarantee, insert) => async () => {
     const all = countdown(plan.messages);

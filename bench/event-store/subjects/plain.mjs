@@ -1,7 +1,7 @@
 import { TOPICS } from '@edda/event-schemas';
 import { PostgresEventStore } from '@edda/event-store';
 import { newId } from '@edda/kernel';
-import pg from 'pg';
+import { openPool } from '../../../chaos/lib/pool.mjs';
 import { CATEGORY, metadata, SCHEMA_VERSION, someOrders, SOURCE, TENANT, TYPE } from '../order-placed.mjs';
 import { POOL_SIZE } from '../settings.mjs';
 import { COUNT_ORDER_SQL } from './edda.mjs';
@@ -16,7 +16,7 @@ export async function openPlain(url, prepared = false) {
   const model = await PostgresEventStore.open({ url, source: SOURCE, poolSize: 2 });
   await model.close();
   const insert = { text: INSERT_SQL, ...(prepared && { name: 'insert' }) };
-  const pool = new pg.Pool({ connectionString: url, max: POOL_SIZE });
+  const pool = openPool({ connectionString: url, max: POOL_SIZE });
   await pool.query('create table plain_events (like events including all)');
   await pool.query('create table order_counts (stream_id text primary key, orders int not null)');
   return {
