@@ -21,6 +21,7 @@ import { poolClient, poolOf, type SqlClient } from '../sql-client.js';
 import { flush, type Appended, type FlushOutcome } from './flush.js';
 import type { LogActivity } from './log-activity.js';
 import type { NamedStatement } from './one-round-trip.js';
+import { overtakenBy } from './overtaken.js';
 import { Session, type BufferedAppend, type Opening } from './session.js';
 import { WriteGroups } from './write-groups.js';
 
@@ -159,6 +160,8 @@ export class UnitOfWork {
       }
     } catch (error) {
       await session.rollback();
+      const conflict = await overtakenBy(error, this.pool, session.appends);
+      if (conflict) return { committed: false, conflict };
       throw error;
     }
     await session.commitWhatIsLeft(last, this.writeGroups);
